@@ -1,0 +1,94 @@
+#pragma once
+// The machine under the kiosk: a screen that shows frames and hands back input. One header, two
+// bodies chosen at link time: sdl/ (a desktop window; bare KMS later) and headless/ (stdin, PNG, fake
+// clock). Both paint with paint.c into one CPU surface, so their pixels are the same.
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "clock/clock.h"
+#include "config/config.h"
+#include "draw/draw.h"
+#include "text/text.h"
+
+enum { PLATFORM_EVENTS_MAX = 32, PLATFORM_TEXT_MAX = 64 };
+
+enum platform_event_kind {
+    PLATFORM_NOTHING,
+    PLATFORM_TOUCH_DOWN, // finger: 0 = first finger on the glass; x, y in mm
+    PLATFORM_TOUCH_MOVE,
+    PLATFORM_TOUCH_UP,
+    PLATFORM_KEY_DOWN,   // key: enum platform_key
+    PLATFORM_KEY_UP,
+    PLATFORM_ACTION,     // headless "tap": a node was chosen by name; text = its name
+    PLATFORM_LANGUAGE,   // headless "language": text = BCP 47 tag
+    PLATFORM_QUIT,       // window closed, SIGTERM, "quit"
+};
+
+enum platform_key { // the panel's eleven logical keys, whatever sends them
+    KEY_NONE, KEY_UP, KEY_DOWN, KEY_SELECT, KEY_BACK, KEY_NEXT, KEY_HOME, KEY_LANGUAGE, KEY_AUDIO,
+    KEY_HELP, KEY_VOLUME_DOWN, KEY_VOLUME_UP, KEY_COUNT,
+};
+
+struct platform_event {
+    enum platform_event_kind kind;
+    int64_t time_ms; // of the clock
+    int finger;
+    float x;
+    float y;
+    enum platform_key key;
+    char text[PLATFORM_TEXT_MAX];
+};
+
+struct platform_options {
+    const struct config *config; // panel, font folders
+    struct clock *clock;         // headless moves it
+    struct text *text;
+    struct images *images;
+    bool window;                 // a window of the panel's size instead of the full screen
+};
+
+struct platform;
+
+// ERR_MISSING without a display.
+bool platform_open(const struct platform_options *options, struct platform **platform,
+    struct err *err) MUST_USE;
+void platform_close(struct platform *platform);
+
+struct panel platform_panel(const struct platform *platform);
+
+// Sleeps in poll(2) until something happened or timeout_ms passed (-1: for ever) and fills events;
+// returns how many (0 after a time-out). Never spins, whatever a device does.
+int platform_wait(struct platform *platform, int timeout_ms,
+    struct platform_event events[PLATFORM_EVENTS_MAX]);
+
+// Paints what differs from the frame shown last and presents those rectangles; an equal frame costs
+// nothing. Copies what it needs of frame.
+void platform_present(struct platform *platform, const struct frame *frame);
+
+// A key's name as scripts and hub.conf spell it ("volume-up"); KEY_NONE for an unknown name.
+const char *platform_key_name(enum platform_key key);
+enum platform_key platform_key_named(const char *name);
+
+struct platform_stats {
+    uint64_t waits;       // returns of poll(2)
+    uint64_t presented;   // frames that changed something
+    uint64_t pixels;      // painted in them
+};
+struct platform_stats platform_stats(const struct platform *platform);
+
+// Painting (paint.c), shared by both bodies -------------------------------------------------------
+
+struct SDL_Surface;
+struct SDL_Rect;
+struct paint;
+
+struct paint *paint_create(struct text *text, struct images *images, const struct panel *panel);
+void paint_destroy(struct paint *paint);
+// Brings canvas from the frame painted last to this one; dirty receives at most max disjoint
+// rectangles that changed (their number is returned; 0 = nothing changed).
+int paint_frame(struct paint *paint, struct SDL_Surface *canvas, const struct frame *frame,
+    struct SDL_Rect *dirty, int max);
+// The next frame is painted whole (window exposed, fonts or bundle changed).
+void paint_forget(struct paint *paint);

@@ -1,0 +1,101 @@
+#pragma once
+// Lines of any script: bidi and breaks by ICU, shaping and widths by HarfBuzz, glyphs by SDL_ttf.
+// Standards: UAX #9 (bidi), #14 (line breaks), #29 (grapheme clusters).
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "draw/draw.h"
+
+enum { TEXT_BYTES_MAX = 16 * 1024, TEXT_LINES_MAX = 512, TEXT_LANGUAGES_MAX = 64, TEXT_FONTS_MAX = 32 };
+
+struct text;
+
+// Opens the engine over one or more ':'-separated font folders (searched one level deep). No font is
+// opened before it is needed; a missing one is logged once and the next in the order stands in.
+// ERR_MISSING when no folder holds any font at all.
+bool text_open(const char *folders, struct text **text, struct err *err) MUST_USE;
+void text_close(struct text *text);
+
+// Declares a language: tag, ISO 15924 script and its fonts, first choice first, a list like
+// "Andika-Regular.ttf,NotoSansCJK-Regular.ttc#2" (#face index). Any font of the folders may still
+// stand in where these lack a character. Unknown tags fall back to the first declared language.
+bool text_language(struct text *text, const char *tag, const char *script, const char *fonts,
+    struct err *err) MUST_USE;
+
+struct text_spec {
+    const char *text;   // UTF-8; '\n' forces a line; malformed bytes show U+FFFD
+    const char *lang;   // decides font order, Han forms, break rules
+    enum direction dir; // base direction of the paragraph
+    float cap_px;       // height of a capital H; other scripts are scaled to equal ink
+    bool bold;
+    int width_px;       // lines are filled up to this; 0 = never wrapped
+};
+
+struct text_line {
+    int start;    // bytes of spec.text: [start, end), trailing spaces outside
+    int end;
+    int width_px; // advance, trailing spaces not counted
+    int top_px;   // of the line box, from the layout's top
+    int height_px;
+    int baseline_px; // from the layout's top
+};
+
+struct text_layout {
+    int line_count;
+    const struct text_line *lines;
+    int width_px;  // widest line
+    int height_px; // sum of the line boxes
+    int missing;   // clusters no font could show (drawn as a box; the linter refuses them)
+    bool broken_word; // a word wider than the line was cut between grapheme clusters
+};
+
+// Layout of spec, from the cache where possible. Never NULL. Valid until text_trim() or text_close().
+const struct text_layout *text_layout(struct text *text, const struct text_spec *spec);
+
+// Draws lines [first, first + count) (count 0: all) with the first one's top at (x, y), aligned within
+// width_px. Colour 0xAARRGGBB. Pixels outside clip are left alone (NULL: the whole canvas).
+struct SDL_Surface;
+struct SDL_Rect;
+struct text_place {
+    int x;
+    int y;
+    int width_px;
+    int first;
+    int count;
+    enum align align;
+    uint32_t colour;
+};
+void text_draw(struct text *text, const struct text_layout *layout, const struct text_place *place,
+    struct SDL_Surface *canvas, const struct SDL_Rect *clip);
+
+// Frees what the last frames did not use when the caches are above their ceilings; call between
+// frames, when no layout is held.
+void text_trim(struct text *text);
+
+struct text_stats {
+    size_t layouts;     // cached
+    size_t line_bytes;  // of cached line surfaces
+    int fonts_open;
+    uint64_t laid_out;  // paragraphs shaped since text_open
+    uint64_t drawn;     // line surfaces rendered since text_open
+};
+struct text_stats text_stats(const struct text *text);
+
+// Pure text ------------------------------------------------------------------------------------
+
+// Wraps every number-like run (phones, prices, ranges, codes, times, URLs) of text in U+2066 … U+2069
+// so that 1-800-123-4567 keeps its order after Arabic letters. Already isolated runs stay. The result
+// is arena memory; the same pointer where nothing had to change.
+struct arena;
+const char *text_isolate(struct arena *arena, const char *text);
+
+// The form in which words are indexed and asked for: NFKD, case folded, marks that readers leave out
+// dropped (harakat, tatweel, Latin accents), apostrophes U+0027 U+2018 U+2019 U+02BC U+A78C unified to
+// none; in Han, kana and Thai a space after every code point. Arena memory.
+const char *text_fold_search(struct arena *arena, const char *text);
+
+// Bytes of the last grapheme cluster of text (for the backspace key); 0 for "".
+size_t text_last_cluster(const char *text);
