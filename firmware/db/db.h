@@ -1,0 +1,67 @@
+#pragma once
+// The only door to SQLite: compiled content is read as hostile bytes, tools write it.
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/err.h"
+
+enum {
+    DB_APPLICATION_ID = 0x56454e54, // "VENT", header offset 68
+    DB_SCHEMA_VERSION = 1,          // PRAGMA user_version, header offset 60
+    DB_PAGE_SIZE = 4096,
+    DB_TEXT_MAX = 16 * 1024 * 1024, // longest text or blob, bytes (SQLITE_LIMIT_LENGTH)
+};
+
+enum db_mode {
+    DB_READ,   // compiled content: read-only, immutable, no mapping, defensive, query_only.
+               // ERR_FORMAT: no database or of another program; ERR_VERSION: another user_version
+    DB_CREATE, // tools: an empty new file (what stood there is removed) with both numbers set
+    DB_MEMORY, // tools and tests: as DB_CREATE, in memory; the path is ignored
+};
+
+struct db;       // hides sqlite3
+struct db_query; // hides sqlite3_stmt
+
+// ERR_MISSING when there is no file; *db is NULL after a failure.
+bool db_open(const char *path, enum db_mode mode, struct db **db, struct err *err) MUST_USE;
+// Accepts NULL. Every query must have been finished.
+void db_close(struct db *db);
+
+// Runs one or more statements without results ("BEGIN", a schema, a pragma).
+bool db_exec(struct db *db, const char *sql, struct err *err) MUST_USE;
+// The first column of the first row: one number, or a short text (cut at size).
+bool db_number(struct db *db, const char *sql, int64_t *value, struct err *err) MUST_USE;
+bool db_word(struct db *db, const char *sql, char *value, size_t size, struct err *err) MUST_USE;
+// rowid of the last insert.
+int64_t db_last_row(const struct db *db);
+
+// *query is NULL after a failure; all functions below accept NULL and then do nothing.
+bool db_prepare(struct db *db, const char *sql, struct db_query **query, struct err *err) MUST_USE;
+void db_finish(struct db_query *query);
+
+// Parameters count from 1 and stay bound over db_reset(). Text and blobs are copied; text NULL binds
+// NULL. A failed bind makes the next db_step() fail.
+void db_bind_int(struct db_query *query, int index, int64_t value);
+void db_bind_real(struct db_query *query, int index, double value);
+void db_bind_text(struct db_query *query, int index, const char *value);
+void db_bind_blob(struct db_query *query, int index, const void *data, size_t len);
+void db_bind_null(struct db_query *query, int index);
+
+// True: a row can be read. False: no more rows, or an error, which db_failed() tells apart. After
+// false the query stands as after db_reset().
+bool db_step(struct db_query *query);
+// True if the last db_step() or a bind before it failed; *err (may be NULL) says how.
+bool db_failed(const struct db_query *query, struct err *err);
+void db_reset(struct db_query *query);
+
+// Columns count from 0. Texts and blobs live until the next step, reset or finish of the query. Text is
+// never NULL: NULL reads as "". What is not UTF-8 inside is the caller's to bear (base/utf8.h).
+int64_t db_int(const struct db_query *query, int column);
+double db_real(const struct db_query *query, int column);
+const char *db_text(const struct db_query *query, int column);
+const void *db_blob(const struct db_query *query, int column, size_t *len);
+bool db_is_null(const struct db_query *query, int column);
+int db_columns(const struct db_query *query);
+const char *db_column_name(const struct db_query *query, int column);
