@@ -11,7 +11,10 @@ enum {
     DB_APPLICATION_ID = 0x56454e54, // "VENT", header offset 68
     DB_SCHEMA_VERSION = 1,          // PRAGMA user_version, header offset 60
     DB_PAGE_SIZE = 4096,
-    DB_TEXT_MAX = 16 * 1024 * 1024, // longest text or blob, bytes (SQLITE_LIMIT_LENGTH)
+    DB_TEXT_MAX = 64 * 1024 * 1024, // longest text, blob or row, bytes
+    DB_SQL_MAX = 256 * 1024,        // longest statement, bytes
+    DB_WORK_MAX = 500,              // millions of virtual machine steps of one DB_READ query: what
+                                    // a damaged file could spin on ends in ERR_LIMIT
 };
 
 enum db_mode {
@@ -34,8 +37,9 @@ bool db_exec(struct db *db, const char *sql, struct err *err) MUST_USE;
 // The first column of the first row: one number, or a short text (cut at size).
 bool db_number(struct db *db, const char *sql, int64_t *value, struct err *err) MUST_USE;
 bool db_word(struct db *db, const char *sql, char *value, size_t size, struct err *err) MUST_USE;
-// rowid of the last insert.
-int64_t db_last_row(const struct db *db);
+// Writes a compact copy beside path, syncs it and renames it over path. Equal content, written in
+// equal order, gives equal bytes.
+bool db_save(struct db *db, const char *path, struct err *err) MUST_USE;
 
 // *query is NULL after a failure; all functions below accept NULL and then do nothing.
 bool db_prepare(struct db *db, const char *sql, struct db_query **query, struct err *err) MUST_USE;
