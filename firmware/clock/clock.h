@@ -26,7 +26,7 @@ struct date { // local calendar time
     int minute;  // of the day, 0..1439
 };
 
-// The real clock; synchronised as the kernel says (adjtimex). Offset from the system's time zone.
+// The real clock; synchronised as systemd-timesyncd or the kernel says. Offset from the system's time zone.
 struct clock clock_real(void);
 // A fake one: monotonic 0, wall time as given (seconds since 1970, UTC), synchronised, offset 0.
 struct clock clock_fake(int64_t wall_s);

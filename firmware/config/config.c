@@ -1,0 +1,445 @@
+#include "config/config.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/auto.h"
+#include "base/file.h"
+#include "base/utf8.h"
+
+enum {
+    PANEL_PX_MIN = 160,
+    PANEL_PX_MAX = 8192,
+    PANEL_MM_MIN = 20,
+    PANEL_MM_MAX = 3000,
+    IDLE_MIN_S = 30,
+    IDLE_MAX_S = 900,
+    WARNING_MIN_S = 20,
+    WARNING_MAX_S = 120,
+    OFFSET_MIN = -12 * 60,
+    OFFSET_MAX = 14 * 60,
+    NAME_MAX_BYTES = 64,
+};
+
+// One "key = value" line. Values are cut out of the file, trimmed and terminated.
+struct entry {
+    const char *section;
+    const char *key;
+    const char *value;
+};
+
+struct reader {
+    struct config *config;
+    struct config_report *report;
+    int line;
+    char section[NAME_MAX_BYTES];
+    bool known_section;
+    unsigned seen; // bit per key of the table
+};
+
+static void report(struct reader *reader, bool warning, const char *format, ...) PRINTF(3, 4);
+
+static void
+report(struct reader *reader, bool warning, const char *format, ...)
+{
+    if (reader->report->count == CONFIG_PROBLEMS_MAX) {
+        return;
+    }
+    struct config_problem *problem = &reader->report->problems[reader->report->count++];
+    problem->line = reader->line;
+    problem->warning = warning;
+    va_list args;
+    va_start(args, format);
+    vsnprintf(problem->text, sizeof problem->text, format, args);
+    va_end(args);
+}
+
+// Values ---------------------------------------------------------------------------------------
+
+// Digits with an optional fraction at *at; moves *at past them. Independent of the locale.
+static bool
+scan_number(const char **at, bool fraction, float *value)
+{
+    const char *p = *at;
+    float number = 0;
+    int count = 0;
+    while (*p >= '0' && *p <= '9' && count < 7) {
+        number = number * 10 + (float)(*p++ - '0');
+        count++;
+    }
+    if (count == 0) {
+        return false;
+    }
+    if (fraction && *p == '.' && p[1] >= '0' && p[1] <= '9') {
+        float weight = 0.1f;
+        for (p++; *p >= '0' && *p <= '9'; p++) {
+            number += weight * (float)(*p - '0');
+            weight /= 10;
+        }
+    }
+    *at = p;
+    *value = number;
+    return true;
+}
+
+static bool
+scan_char(const char **at, char expected)
+{
+    if (**at != expected) {
+        return false;
+    }
+    (*at)++;
+    return true;
+}
+
+static bool
+between(float value, int min, int max)
+{
+    return value >= (float)min && value <= (float)max;
+}
+
+bool
+config_parse_panel(const char *text, struct panel *panel, struct err *err)
+{
+    float width = 0;
+    float height = 0;
+    float width_mm = 0;
+    float height_mm = 0;
+    const char *at = text;
+    bool good = scan_number(&at, false, &width) && scan_char(&at, 'x') &&
+                scan_number(&at, false, &height) && scan_char(&at, '@') &&
+                scan_number(&at, true, &width_mm) && scan_char(&at, 'x') &&
+                scan_number(&at, true, &height_mm) && scan_char(&at, 'm') && scan_char(&at, 'm') &&
+                *at == '\0';
+    if (!good) {
+        return err_set(err, ERR_FORMAT, "expected pixels and millimetres like 1280x800@217x136mm");
+    }
+    if (!between(width, PANEL_PX_MIN, PANEL_PX_MAX) ||
+        !between(height, PANEL_PX_MIN, PANEL_PX_MAX)) {
+        return err_set(
+            err, ERR_FORMAT, "expected %d to %d pixels a side", PANEL_PX_MIN, PANEL_PX_MAX);
+    }
+    if (!between(width_mm, PANEL_MM_MIN, PANEL_MM_MAX) ||
+        !between(height_mm, PANEL_MM_MIN, PANEL_MM_MAX)) {
+        return err_set(err, ERR_FORMAT, "expected %d to %d mm a side", PANEL_MM_MIN, PANEL_MM_MAX);
+    }
+    // Square pixels, as data sheets and EDID round them: else two figures were swapped.
+    float shape = (width / width_mm) / (height / height_mm);
+    if (shape < 0.9f || shape > 1.1f) {
+        return err_set(err, ERR_FORMAT,
+            "expected the same shape in mm as in pixels (width first), like 1280x800@217x136mm");
+    }
+    *panel = panel_make((int)width, (int)height, width_mm, height_mm);
+    return true;
+}
+
+static void
+set_panel(struct reader *reader, const char *value)
+{
+    struct err err = {0};
+    if (!config_parse_panel(value, &reader->config->panel, &err)) {
+        report(reader, false, "[panel] size = \"%.40s\": %.80s", value, err.text);
+    }
+}
+
+// Copies a value that must not be empty nor too long.
+static void
+set_path(struct reader *reader, const struct entry *entry, char out[CONFIG_TEXT_MAX])
+{
+    size_t len = strlen(entry->value);
+    if (len == 0 || len >= CONFIG_TEXT_MAX) {
+        report(reader, false, "[%s] %s: expected 1 to %d bytes", entry->section, entry->key,
+            CONFIG_TEXT_MAX - 1);
+        return;
+    }
+    memcpy(out, entry->value, len + 1);
+}
+
+static bool
+is_tag_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+// "es, ht , ar" becomes "es,ht,ar"; empty is allowed.
+static void
+set_languages(struct reader *reader, const char *value)
+{
+    char out[CONFIG_TEXT_MAX];
+    size_t len = 0;
+    size_t tag = 0;
+    bool good = true;
+    for (const char *p = value; *p && good; p++) {
+        if (*p == ' ' || *p == '\t') {
+            // A space inside a tag ("es ht") is a forgotten comma.
+            good = tag == 0 || p[1] == ',' || p[1] == ' ' || p[1] == '\t' || p[1] == '\0';
+            continue;
+        }
+        good = len + 1 < sizeof out && (*p == ',' ? tag > 0 : is_tag_char(*p));
+        tag = *p == ',' ? 0 : tag + 1;
+        out[len++ % sizeof out] = *p;
+    }
+    if (!good || (len > 0 && tag == 0)) {
+        report(reader, false, "[kiosk] languages = \"%.40s\": expected tags like es, ht, pt-BR",
+            value);
+        return;
+    }
+    out[len] = '\0';
+    memcpy(reader->config->languages, out, len + 1);
+}
+
+static void
+set_seconds(struct reader *reader, const struct entry *entry, int range[2], int *out)
+{
+    float value = 0;
+    const char *at = entry->value;
+    if (!scan_number(&at, false, &value) || *at != '\0' || !between(value, range[0], range[1])) {
+        report(reader, false, "[%s] %s = \"%.40s\": expected seconds, %d to %d", entry->section,
+            entry->key, entry->value, range[0], range[1]);
+        return;
+    }
+    *out = (int)value;
+}
+
+static void
+set_yes_no(struct reader *reader, const struct entry *entry, bool *out)
+{
+    bool yes = strcmp(entry->value, "yes") == 0;
+    if (!yes && strcmp(entry->value, "no") != 0) {
+        report(reader, false, "[%s] %s = \"%.40s\": expected yes or no", entry->section, entry->key,
+            entry->value);
+        return;
+    }
+    *out = yes;
+}
+
+static void
+set_utc_offset(struct reader *reader, const char *value)
+{
+    bool good = strlen(value) == 6 && (value[0] == '-' || value[0] == '+') && value[3] == ':';
+    for (int i = 1; good && i < 6; i++) {
+        good = i == 3 || (value[i] >= '0' && value[i] <= '9');
+    }
+    int minutes = 0;
+    if (good) {
+        int hour = (value[1] - '0') * 10 + (value[2] - '0');
+        int minute = (value[4] - '0') * 10 + (value[5] - '0');
+        minutes = (hour * 60 + minute) * (value[0] == '-' ? -1 : 1);
+        good = minute < 60 && minutes >= OFFSET_MIN && minutes <= OFFSET_MAX;
+    }
+    if (!good) {
+        report(reader, false,
+            "[kiosk] utc_offset = \"%.40s\": expected hours and minutes like -06:00", value);
+        return;
+    }
+    reader->config->utc_offset_minutes = minutes;
+}
+
+// Keys -----------------------------------------------------------------------------------------
+
+enum key_id {
+    KEY_PANEL_SIZE,
+    KEY_ASSETS,
+    KEY_FONTS,
+    KEY_CONTENT,
+    KEY_LANGUAGES,
+    KEY_IDLE,
+    KEY_WARNING,
+    KEY_REDUCED_MOTION,
+    KEY_UTC_OFFSET,
+    KEYS,
+};
+
+static const struct {
+    const char *section;
+    const char *key;
+} key_names[KEYS] = {
+    [KEY_PANEL_SIZE] = {"panel", "size"},
+    [KEY_ASSETS] = {"paths", "assets"},
+    [KEY_FONTS] = {"paths", "fonts"},
+    [KEY_CONTENT] = {"paths", "content"},
+    [KEY_LANGUAGES] = {"kiosk", "languages"},
+    [KEY_IDLE] = {"kiosk", "idle"},
+    [KEY_WARNING] = {"kiosk", "warning"},
+    [KEY_REDUCED_MOTION] = {"kiosk", "reduced_motion"},
+    [KEY_UTC_OFFSET] = {"kiosk", "utc_offset"},
+};
+
+static bool
+is_section(const char *name)
+{
+    for (int i = 0; i < KEYS; i++) {
+        if (strcmp(key_names[i].section, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum key_id
+find_key(const struct entry *entry)
+{
+    enum key_id id = 0;
+    while (id < KEYS && (strcmp(key_names[id].section, entry->section) != 0 ||
+                            strcmp(key_names[id].key, entry->key) != 0)) {
+        id++;
+    }
+    return id;
+}
+
+static void
+apply(struct reader *reader, const struct entry *entry)
+{
+    enum key_id id = find_key(entry);
+    if (id == KEYS) {
+        report(reader, true, "[%s] %.40s: unknown key", entry->section, entry->key);
+        return;
+    }
+    if (reader->seen & (1u << id)) {
+        report(reader, true, "[%s] %s: given twice, this one holds", entry->section, entry->key);
+    }
+    reader->seen |= 1u << id;
+    struct config *config = reader->config;
+    switch (id) {
+    case KEY_PANEL_SIZE:
+        set_panel(reader, entry->value);
+        break;
+    case KEY_ASSETS:
+        set_path(reader, entry, config->assets);
+        break;
+    case KEY_FONTS:
+        set_path(reader, entry, config->fonts);
+        break;
+    case KEY_CONTENT:
+        set_path(reader, entry, config->content);
+        break;
+    case KEY_LANGUAGES:
+        set_languages(reader, entry->value);
+        break;
+    case KEY_IDLE:
+        set_seconds(reader, entry, (int[2]){IDLE_MIN_S, IDLE_MAX_S}, &config->idle_s);
+        break;
+    case KEY_WARNING:
+        set_seconds(reader, entry, (int[2]){WARNING_MIN_S, WARNING_MAX_S}, &config->warning_s);
+        break;
+    case KEY_REDUCED_MOTION:
+        set_yes_no(reader, entry, &config->reduced_motion);
+        break;
+    case KEY_UTC_OFFSET:
+        set_utc_offset(reader, entry->value);
+        break;
+    case KEYS:
+        break;
+    }
+}
+
+// Lines ----------------------------------------------------------------------------------------
+
+static char *
+trim(char *text)
+{
+    while (*text == ' ' || *text == '\t') {
+        text++;
+    }
+    size_t len = strlen(text);
+    while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t' || text[len - 1] == '\r')) {
+        text[--len] = '\0';
+    }
+    return text;
+}
+
+static void
+read_section(struct reader *reader, char *text)
+{
+    size_t len = strlen(text);
+    if (text[len - 1] != ']' || len - 2 >= sizeof reader->section) {
+        report(reader, false, "expected a section like [kiosk]");
+        reader->known_section = false;
+        return;
+    }
+    text[len - 1] = '\0';
+    const char *name = trim(text + 1);
+    memcpy(reader->section, name, strlen(name) + 1);
+    reader->known_section = is_section(name);
+    if (!reader->known_section) {
+        report(reader, true, "[%s]: unknown section", name);
+    }
+}
+
+static void
+read_line(struct reader *reader, char *line)
+{
+    char *text = trim(line);
+    if (*text == '\0' || *text == '#' || *text == ';') {
+        return;
+    }
+    if (*text == '[') {
+        read_section(reader, text);
+        return;
+    }
+    if (reader->section[0] == '\0') {
+        report(reader, false, "expected a section like [kiosk] first");
+        return;
+    }
+    if (!reader->known_section) {
+        return; // said once, at its head
+    }
+    char *equals = strchr(text, '=');
+    if (!equals || equals == text) {
+        report(reader, false, "expected \"key = value\"");
+        return;
+    }
+    *equals = '\0';
+    struct entry entry = {.section = reader->section, .key = trim(text), .value = trim(equals + 1)};
+    apply(reader, &entry);
+}
+
+void
+config_parse(const char *text, size_t len, struct config *config, struct config_report *out)
+{
+    *out = (struct config_report){0};
+    struct reader reader = {.config = config, .report = out};
+    size_t at = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    while (at < len) {
+        const char *end = memchr(text + at, '\n', len - at);
+        size_t line_len = end ? (size_t)(end - (text + at)) : len - at;
+        char line[1024];
+        reader.line++;
+        if (line_len >= sizeof line) {
+            report(&reader, false, "line longer than %zu bytes", sizeof line - 1);
+        } else if (!utf8_valid(text + at, line_len)) {
+            report(&reader, false, "expected UTF-8 text");
+        } else {
+            memcpy(line, text + at, line_len);
+            line[line_len] = '\0';
+            read_line(&reader, line);
+        }
+        at += line_len + 1;
+    }
+}
+
+bool
+config_read(const char *path, struct config *config, struct config_report *out, struct err *err)
+{
+    AUTO_FREE char *data = NULL;
+    size_t len = 0;
+    *out = (struct config_report){0};
+    if (!file_read(path, CONFIG_BYTES_MAX, &data, &len, err)) {
+        return false;
+    }
+    config_parse(data, len, config, out);
+    return true;
+}
+
+struct config
+config_default(void)
+{
+    return (struct config){
+        .panel = panel_make(1280, 800, 217, 136),
+        .assets = HUB_ASSETS_DIR,
+        .fonts = HUB_FONT_DIRS,
+        .idle_s = 120,
+        .warning_s = 30,
+    };
+}
