@@ -6,6 +6,7 @@
 
 #include "base/auto.h"
 #include "base/file.h"
+#include "base/ini.h"
 #include "base/utf8.h"
 
 enum {
@@ -19,10 +20,9 @@ enum {
     WARNING_MAX_S = 120,
     OFFSET_MIN = -12 * 60,
     OFFSET_MAX = 14 * 60,
-    NAME_MAX_BYTES = 64,
 };
 
-// One "key = value" line. Values are cut out of the file, trimmed and terminated.
+// One "key = value" line, trimmed.
 struct entry {
     const char *section;
     const char *key;
@@ -33,9 +33,8 @@ struct reader {
     struct config *config;
     struct config_report *report;
     int line;
-    char section[NAME_MAX_BYTES];
-    bool known_section;
-    unsigned seen; // bit per key of the table
+    unsigned seen;              // bit per key of the table
+    char unknown[INI_NAME_MAX]; // section complained about last
 };
 
 static void report(struct reader *reader, bool warning, const char *format, ...) PRINTF(3, 4);
@@ -334,65 +333,22 @@ apply(struct reader *reader, const struct entry *entry)
     }
 }
 
-// Lines ----------------------------------------------------------------------------------------
-
-static char *
-trim(char *text)
-{
-    while (*text == ' ' || *text == '\t') {
-        text++;
-    }
-    size_t len = strlen(text);
-    while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\t' || text[len - 1] == '\r')) {
-        text[--len] = '\0';
-    }
-    return text;
-}
-
+// Sections not known here belong to another program's part of hub.conf or are mistyped: said once.
 static void
-read_section(struct reader *reader, char *text)
+apply_line(struct reader *reader, const struct ini *ini)
 {
-    size_t len = strlen(text);
-    if (text[len - 1] != ']' || len - 2 >= sizeof reader->section) {
-        report(reader, false, "expected a section like [kiosk]");
-        reader->known_section = false;
-        return;
+    if (ini->problem) {
+        report(reader, false, "%s", ini->problem);
+    } else if (!utf8_valid(ini->key, strlen(ini->key)) ||
+               !utf8_valid(ini->value, strlen(ini->value))) {
+        report(reader, false, "expected UTF-8 text");
+    } else if (is_section(ini->section)) {
+        struct entry entry = {ini->section, ini->key, ini->value};
+        apply(reader, &entry);
+    } else if (strcmp(ini->section, reader->unknown) != 0 || ini->section[0] == '\0') {
+        memcpy(reader->unknown, ini->section, sizeof reader->unknown);
+        report(reader, true, "[%.40s]: unknown section", ini->section);
     }
-    text[len - 1] = '\0';
-    const char *name = trim(text + 1);
-    memcpy(reader->section, name, strlen(name) + 1);
-    reader->known_section = is_section(name);
-    if (!reader->known_section) {
-        report(reader, true, "[%s]: unknown section", name);
-    }
-}
-
-static void
-read_line(struct reader *reader, char *line)
-{
-    char *text = trim(line);
-    if (*text == '\0' || *text == '#' || *text == ';') {
-        return;
-    }
-    if (*text == '[') {
-        read_section(reader, text);
-        return;
-    }
-    if (reader->section[0] == '\0') {
-        report(reader, false, "expected a section like [kiosk] first");
-        return;
-    }
-    if (!reader->known_section) {
-        return; // said once, at its head
-    }
-    char *equals = strchr(text, '=');
-    if (!equals || equals == text) {
-        report(reader, false, "expected \"key = value\"");
-        return;
-    }
-    *equals = '\0';
-    struct entry entry = {.section = reader->section, .key = trim(text), .value = trim(equals + 1)};
-    apply(reader, &entry);
 }
 
 void
@@ -400,22 +356,15 @@ config_parse(const char *text, size_t len, struct config *config, struct config_
 {
     *out = (struct config_report){0};
     struct reader reader = {.config = config, .report = out};
-    size_t at = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    while (at < len) {
-        const char *end = memchr(text + at, '\n', len - at);
-        size_t line_len = end ? (size_t)(end - (text + at)) : len - at;
-        char line[1024];
-        reader.line++;
-        if (line_len >= sizeof line) {
-            report(&reader, false, "line longer than %zu bytes", sizeof line - 1);
-        } else if (!utf8_valid(text + at, line_len)) {
-            report(&reader, false, "expected UTF-8 text");
-        } else {
-            memcpy(line, text + at, line_len);
-            line[line_len] = '\0';
-            read_line(&reader, line);
-        }
-        at += line_len + 1;
+    if (memchr(text, '\0', len)) {
+        report(&reader, false, "expected a text file");
+        return;
+    }
+    size_t mark = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    struct ini ini = {.text = text + mark, .len = len - mark};
+    while (ini_next(&ini)) {
+        reader.line = ini.line;
+        apply_line(&reader, &ini);
     }
 }
 
