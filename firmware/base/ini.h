@@ -1,0 +1,21 @@
+#pragma once
+// INI-like text: [section] lines, key = value lines, '#' or ';' comments at a line's start.
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { INI_NAME_MAX = 48, INI_VALUE_MAX = 256 };
+
+struct ini {
+    const char *text; // caller's, len bytes
+    size_t len;
+    size_t at;
+    int line;                   // 1-based, of the entry returned last
+    char section[INI_NAME_MAX]; // "" before the first
+    char key[INI_NAME_MAX];
+    char value[INI_VALUE_MAX];  // without surrounding spaces
+    const char *problem;        // why the line was no entry; NULL if it was one
+};
+
+// The next entry, or the next malformed line (problem set); false at the end.
+bool ini_next(struct ini *ini);

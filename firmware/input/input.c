@@ -1,0 +1,108 @@
+#include "input/input.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const struct intent NOTHING = {.kind = INTENT_NONE};
+
+static void
+finger_down(struct input *input, const struct platform_event *event, const struct frame *frame)
+{
+    input->fingers++;
+    if (input->fingers > 1) {
+        input->spoilt = true;
+        input->inside = false;
+        return;
+    }
+    const struct node *node = frame_hit(frame, event->x, event->y);
+    input->down = true;
+    input->spoilt = false;
+    input->finger = event->finger;
+    input->inside = node != NULL;
+    snprintf(input->pressed, sizeof input->pressed, "%s", node ? node->name : "");
+}
+
+static bool
+on_pressed_node(const struct input *input, const struct platform_event *event,
+    const struct frame *frame)
+{
+    const struct node *node = frame_hit(frame, event->x, event->y);
+    return node && input->pressed[0] != '\0' && strcmp(node->name, input->pressed) == 0;
+}
+
+static struct intent
+finger_up(struct input *input, const struct platform_event *event, const struct frame *frame)
+{
+    input->fingers = input->fingers > 0 ? input->fingers - 1 : 0;
+    if (!input->down || event->finger != input->finger) {
+        return NOTHING;
+    }
+    input->down = false;
+    bool chosen = !input->spoilt && on_pressed_node(input, event, frame);
+    input->inside = false;
+    if (!chosen) {
+        return (struct intent){.kind = input->spoilt ? INTENT_NONE : INTENT_TOUCHED};
+    }
+    bool again = strcmp(input->acted, input->pressed) == 0
+        && event->time_ms - input->acted_ms < INPUT_GUARD_MS;
+    if (again) {
+        return NOTHING;
+    }
+    memcpy(input->acted, input->pressed, sizeof input->acted);
+    input->acted_ms = event->time_ms;
+    const struct node *node = frame_find(frame, input->pressed);
+    return (struct intent){.kind = INTENT_ACTION, .action = node->action};
+}
+
+static struct intent
+key_down(struct input *input, const struct platform_event *event)
+{
+    uint32_t bit = 1u << event->key;
+    if (input->held & bit) {
+        return NOTHING;
+    }
+    input->held |= bit;
+    input->held_ms[event->key] = event->time_ms;
+    return (struct intent){.kind = INTENT_KEY, .key = event->key};
+}
+
+struct intent
+input_event(struct input *input, const struct platform_event *event, const struct frame *frame)
+{
+    switch (event->kind) {
+    case PLATFORM_TOUCH_DOWN:
+        finger_down(input, event, frame);
+        return NOTHING;
+    case PLATFORM_TOUCH_MOVE:
+        if (input->down && event->finger == input->finger && !input->spoilt) {
+            input->inside = on_pressed_node(input, event, frame);
+        }
+        return NOTHING;
+    case PLATFORM_TOUCH_UP:
+        return finger_up(input, event, frame);
+    case PLATFORM_KEY_DOWN:
+        return key_down(input, event);
+    case PLATFORM_KEY_UP:
+        input->held &= ~(1u << event->key);
+        return NOTHING;
+    case PLATFORM_NOTHING:
+    case PLATFORM_ACTION:
+    case PLATFORM_LANGUAGE:
+    case PLATFORM_QUIT:
+        break;
+    }
+    return NOTHING;
+}
+
+void
+input_mark(const struct input *input, struct frame *frame)
+{
+    if (!input->down || !input->inside) {
+        return;
+    }
+    for (int i = 0; i < frame->count; i++) {
+        if (strcmp(frame->nodes[i].name, input->pressed) == 0) {
+            frame->nodes[i].pressed = true;
+        }
+    }
+}

@@ -1,0 +1,509 @@
+// Blocks that flow down the content area and turn into pages.
+#include "ui/ui.h"
+
+#include <math.h>
+#include <string.h>
+
+static const float PAD = 3.0f;   // inside cards, times unit
+static const float MARK_W = 1.2f; // side bar of a text in another language
+
+static float
+gap(const struct ui *ui)
+{
+    return ui->world->scale.gap * fminf(ui->unit < 0.8f ? 0.75f : ui->unit, 1.25f);
+}
+
+static float
+pad(const struct ui *ui)
+{
+    return PAD * fmaxf(ui->unit, 0.75f);
+}
+
+static bool
+empty(struct store_text text)
+{
+    return !text.text || text.text[0] == '\0';
+}
+
+float
+ui_room(const struct ui *ui)
+{
+    return ui->area.h - ui->cursor;
+}
+
+struct slot
+ui_block(struct ui *ui, float height)
+{
+    if (ui->cursor > 0 && ui->cursor + height > ui->area.h + 0.01f) {
+        ui->filling++;
+        ui->cursor = 0;
+    }
+    struct slot slot = {.shown = ui->filling == ui->page,
+        .rect = {ui->column_x, ui->area.y + ui->cursor, ui->column_w, height}};
+    ui->cursor += height + gap(ui);
+    return slot;
+}
+
+void
+ui_gap(struct ui *ui, float mm)
+{
+    if (ui->cursor > 0) {
+        ui->cursor += mm * ui->unit;
+    }
+}
+
+void
+ui_tone_colours(const struct ui *ui, enum tone tone, uint32_t *fill, uint32_t *edge, uint32_t *ink)
+{
+    const struct theme *t = ui->theme;
+    const uint32_t table[][3] = {
+        [TONE_PLAIN] = {t->raised, t->hairline, t->ink},
+        [TONE_TINT] = {t->action_tint, t->action_edge, t->ink},
+        [TONE_ACTION] = {t->action, t->action, t->action_text},
+        [TONE_ATTENTION] = {t->attention, t->attention_edge, t->attention_text},
+        [TONE_DANGER] = {t->danger_tint, t->danger, t->ink},
+        [TONE_GOOD] = {t->good_tint, t->good, t->ink},
+    };
+    *fill = table[tone][0];
+    *edge = table[tone][1];
+    *ink = table[tone][2];
+}
+
+static uint32_t
+tone_icon(const struct ui *ui, enum tone tone)
+{
+    const struct theme *t = ui->theme;
+    const uint32_t table[] = {[TONE_PLAIN] = t->action, [TONE_TINT] = t->action,
+        [TONE_ACTION] = t->action_text, [TONE_ATTENTION] = t->attention_edge,
+        [TONE_DANGER] = t->danger, [TONE_GOOD] = t->good};
+    return table[tone];
+}
+
+// The bar at the start side of a text that stands in another language than the visitor's.
+static void
+mark_fallback(struct ui *ui, const char *name, struct rect rect)
+{
+    struct node *bar = ui_node(ui, ROLE_GROUP, arena_printf(ui->arena, "%s.mark", name),
+        (struct rect){rect.x, rect.y, MARK_W, rect.h});
+    bar->fill = ui->theme->attention_edge;
+}
+
+// Text over pages --------------------------------------------------------------------------------
+
+// Lines [first, …) that fit in height; at least one when the page is empty.
+static int
+lines_that_fit(const struct text_layout *layout, int first, int height_px)
+{
+    int count = 0;
+    int used = 0;
+    while (first + count < layout->line_count) {
+        used += layout->lines[first + count].height_px;
+        if (used > height_px) {
+            break;
+        }
+        count++;
+    }
+    return count;
+}
+
+static int
+lines_height(const struct text_layout *layout, int first, int count)
+{
+    int height = 0;
+    for (int i = first; i < first + count; i++) {
+        height += layout->lines[i].height_px;
+    }
+    return height;
+}
+
+static void
+text_piece(struct ui *ui, const char *name, struct store_text text, const struct ui_look *look,
+    const struct text_spec *spec, int first, int count)
+{
+    const struct text_layout *layout = text_layout(ui->world->text, spec);
+    float mm = (float)lines_height(layout, first, count) / ui->world->panel.px_per_mm;
+    int total = layout->line_count;
+    struct slot slot = ui_block(ui, mm);
+    if (!slot.shown) {
+        return;
+    }
+    struct rect rect = slot.rect;
+    rect.w = (float)spec->width_px / ui->world->panel.px_per_mm;
+    const char *id = first == 0 ? name : arena_printf(ui->arena, "%s+%d", name, first);
+    struct node *node = ui_node(ui, look->bold ? ROLE_HEADING : ROLE_TEXT, id, slot.rect);
+    ui_set_text(ui, node, text, look, (struct rect){rect.x, rect.y, rect.w, 10000});
+    node->text_rect = rect;
+    if (count < total) {
+        node->first_line = first;
+        node->line_count = count;
+    }
+    if (text.fallback) {
+        mark_fallback(ui, id, (struct rect){slot.rect.x - 2.5f, slot.rect.y, MARK_W, slot.rect.h});
+    }
+}
+
+static void
+flow_text(struct ui *ui, const char *name, struct store_text text, const struct ui_look *look)
+{
+    if (empty(text)) {
+        return;
+    }
+    const struct panel *panel = &ui->world->panel;
+    struct text_spec spec = {.text = text.text, .lang = text.lang, .dir = text.dir,
+        .cap_px = ui_cap(ui, look->style) * panel->px_per_mm, .bold = look->bold,
+        .width_px = panel_px(panel, ui->column_w)};
+    int first = 0;
+    for (;;) {
+        const struct text_layout *layout = text_layout(ui->world->text, &spec);
+        int left = layout->line_count - first;
+        int fit = lines_that_fit(layout, first, (int)(ui_room(ui) * panel->px_per_mm));
+        // Neither a first nor a last line alone, if a page boundary is near.
+        if (fit < left && fit < 2 && ui->cursor > 0) {
+            ui->filling++;
+            ui->cursor = 0;
+            continue;
+        }
+        int count = fit >= left ? left : fit > 0 ? fit : 1;
+        text_piece(ui, name, text, look, &spec, first, count);
+        first += count;
+        if (first >= layout->line_count) {
+            return;
+        }
+        ui->cursor = ui->area.h; // the rest starts a new page
+    }
+}
+
+void
+ui_heading(struct ui *ui, const char *name, struct store_text text)
+{
+    struct ui_look look = {.style = TYPE_TILE, .bold = true, .colour = ui->theme->ink};
+    // A heading never stands alone at the foot of a page.
+    float height = ui_text_height(ui, text, &look, ui->column_w);
+    float follower = ui->world->scale.touch;
+    if (ui->cursor > 0 && ui_room(ui) < height + gap(ui) + follower) {
+        ui->filling++;
+        ui->cursor = 0;
+    }
+    flow_text(ui, name, text, &look);
+}
+
+void
+ui_paragraph(struct ui *ui, const char *name, struct store_text text, enum type_style style)
+{
+    struct ui_look look = {.style = style,
+        .colour = style == TYPE_SMALL ? ui->theme->ink2 : ui->theme->ink};
+    flow_text(ui, name, text, &look);
+}
+
+// Cards --------------------------------------------------------------------------------------------
+
+static float
+icon_side(const struct ui *ui)
+{
+    return 10.0f * fmaxf(fminf(ui->unit, 1.25f), 0.8f);
+}
+
+static void
+card_colours(struct ui *ui, struct node *node, enum tone tone)
+{
+    uint32_t ink;
+    ui_tone_colours(ui, tone, &node->fill, &node->edge, &ink);
+    node->edge_mm = tone == TONE_TINT ? 0.8f : ui->world->scale.hairline;
+    node->radius_mm = ui->world->scale.radius;
+    node->icon_tint = tone_icon(ui, tone);
+}
+
+void
+ui_note(struct ui *ui, const char *name, enum tone tone, const char *icon, struct store_text text)
+{
+    if (empty(text)) {
+        return;
+    }
+    float p = pad(ui);
+    float side = icon_side(ui) * 0.8f;
+    uint32_t fill;
+    uint32_t edge;
+    uint32_t ink;
+    ui_tone_colours(ui, tone, &fill, &edge, &ink);
+    struct ui_look look = {.style = ui->compact ? TYPE_SMALL : TYPE_BODY, .colour = ink};
+    float width = ui->column_w - side - 3 * p;
+    float height = fmaxf(ui_text_height(ui, text, &look, width), side) + 1.4f * p;
+    if (height > ui->area.h) { // no card holds it: plain text does
+        flow_text(ui, name, text, &look);
+        return;
+    }
+    struct slot slot = ui_block(ui, height);
+    if (!slot.shown) {
+        return;
+    }
+    struct node *node = ui_node(ui, ROLE_STATUS, name, slot.rect);
+    card_colours(ui, node, tone);
+    node->icon = icon;
+    struct rect r = slot.rect;
+    node->icon_rect = (struct rect){r.x + p, r.y + (r.h - side) / 2, side, side};
+    ui_set_text(ui, node, text, &look, (struct rect){r.x + side + 2 * p, r.y, width, r.h});
+}
+
+void
+ui_fact(struct ui *ui, const char *name, const char *icon, struct store_text label,
+    struct store_text value)
+{
+    if (empty(value)) {
+        return;
+    }
+    float p = pad(ui);
+    float side = icon_side(ui) * 0.8f;
+    struct ui_look small = {.style = TYPE_SMALL, .colour = ui->theme->ink2};
+    struct ui_look body = {.style = TYPE_BODY, .colour = ui->theme->ink};
+    float width = ui->column_w - side - p;
+    float label_h = ui_text_height(ui, label, &small, width);
+    float value_h = ui_text_height(ui, value, &body, width);
+    struct slot slot = ui_block(ui, fmaxf(label_h + value_h, side));
+    if (!slot.shown) {
+        return;
+    }
+    struct rect r = slot.rect;
+    struct node *picture = ui_node(ui, ROLE_ICON, arena_printf(ui->arena, "%s.icon", name),
+        (struct rect){r.x, r.y, side, side});
+    picture->icon = icon;
+    picture->icon_tint = ui->theme->action;
+    picture->icon_rect = (struct rect){r.x, r.y + 0.5f, side, side};
+    if (!empty(label)) {
+        struct rect lr = {r.x + side + p, r.y, width, label_h};
+        ui_set_text(ui,
+            ui_node(ui, ROLE_TEXT, arena_printf(ui->arena, "%s.label", name), lr), label, &small,
+            lr);
+    }
+    struct rect vr = {r.x + side + p, r.y + label_h, width, fmaxf(value_h, r.h - label_h)};
+    struct node *node = ui_node(ui, ROLE_TEXT, name, vr);
+    ui_set_text(ui, node, value, &body, vr);
+    if (value.fallback) {
+        mark_fallback(ui, name, (struct rect){vr.x - 2.2f, vr.y, MARK_W, vr.h});
+    }
+}
+
+void
+ui_picture(struct ui *ui, const char *name, const char *picture, struct store_text alt, float height)
+{
+    if (!picture || *picture == '\0') {
+        return;
+    }
+    float h = fminf(height, ui->area.h);
+    struct slot slot = ui_block(ui, h);
+    if (!slot.shown) {
+        return;
+    }
+    struct node *node = ui_node(ui, empty(alt) ? ROLE_ICON : ROLE_IMAGE, name, slot.rect);
+    node->icon = picture;
+    node->icon_rect = slot.rect;
+    node->icon_tint = ui->theme->action;
+    node->text = empty(alt) ? "" : alt.text; // for the ear and the tests, not painted
+    node->key = empty(alt) ? "" : alt.key;
+    node->lang = empty(alt) ? ui->frame->lang : alt.lang;
+}
+
+// Tiles --------------------------------------------------------------------------------------------
+
+struct tile_size {
+    float icon;
+    float words_w;
+    float title_h;
+    float note_h;
+    float height;
+};
+
+static struct ui_look
+title_look(const struct ui *ui, const struct choice *choice, uint32_t ink)
+{
+    bool button = choice->role == ROLE_BUTTON;
+    return (struct ui_look){.style = button || ui->compact ? TYPE_BODY : TYPE_TILE,
+        .bold = true, .colour = ink};
+}
+
+static struct tile_size
+tile_measure(struct ui *ui, const struct choice *choice, float width, bool stacked)
+{
+    float p = pad(ui);
+    struct tile_size size = {0};
+    bool has_icon = choice->icon && *choice->icon;
+    size.icon = !has_icon ? 0 : stacked ? icon_side(ui) * 1.7f : icon_side(ui);
+    float disc = choice->number > 0 ? icon_side(ui) * 0.8f + p : 0;
+    size.words_w = stacked ? width - 2 * p : width - 2 * p - disc - (has_icon ? size.icon + p : 0);
+    struct ui_look look = title_look(ui, choice, 0);
+    struct ui_look small = {.style = TYPE_SMALL};
+    size.title_h = ui_text_height(ui, choice->title, &look, size.words_w);
+    size.note_h = ui_text_height(ui, choice->note, &small, size.words_w);
+    float words = size.title_h + size.note_h;
+    float inner = stacked ? words + size.icon + p * 0.6f : fmaxf(words, size.icon);
+    float least = ui->world->scale.touch * (ui->compact ? 0.85f : 1.0f);
+    size.height = fmaxf(inner + 1.3f * p, least);
+    return size;
+}
+
+static void
+tile_number(struct ui *ui, const struct choice *choice, struct rect rect)
+{
+    const char *digits =
+        store_number(ui->world->store, ui->arena, ui->visit->language, choice->number);
+    struct node *disc =
+        ui_node(ui, ROLE_GROUP, arena_printf(ui->arena, "%s.number", choice->name), rect);
+    disc->fill = ui->theme->action;
+    disc->radius_mm = rect.h / 2;
+    struct ui_look look = {.style = TYPE_BODY, .bold = true, .align = ALIGN_CENTER,
+        .colour = ui->theme->action_text};
+    struct store_text text = ui_plain(ui, digits);
+    look.cap_mm = ui_fit(ui, text, &look, rect.w, rect.h);
+    ui_set_text(ui, disc, text, &look, rect);
+}
+
+static void
+tile_words(struct ui *ui, struct node *node, const struct choice *choice,
+    const struct tile_size *size, struct rect words)
+{
+    uint32_t fill;
+    uint32_t edge;
+    uint32_t ink;
+    ui_tone_colours(ui, choice->tone, &fill, &edge, &ink);
+    struct ui_look look = title_look(ui, choice, ink);
+    struct ui_look small = {.style = TYPE_SMALL,
+        .colour = choice->tone == TONE_PLAIN ? ui->theme->ink2 : ink};
+    if (words.h < size->title_h + size->note_h) { // a fixed bar: shrink rather than cut
+        look.cap_mm = ui_fit(ui, choice->title, &look, words.w, words.h - size->note_h);
+    }
+    float title_h = ui_text_height(ui, choice->title, &look, words.w);
+    float top = words.y + (words.h - title_h - size->note_h) / 2;
+    struct rect title = {words.x, top, words.w, title_h};
+    ui_set_text(ui, node, choice->title, &look, title);
+    if (choice->title.fallback) {
+        mark_fallback(ui, choice->name,
+            (struct rect){words.x - 2.2f, title.y, MARK_W, title.h + size->note_h});
+    }
+    if (size->note_h > 0) {
+        struct rect note = {words.x, top + title_h, words.w, size->note_h};
+        struct node *sub = ui_node(ui, ROLE_TEXT,
+            arena_printf(ui->arena, "%s.note", choice->name), note);
+        ui_set_text(ui, sub, choice->note, &small, note);
+        sub->disabled = false;
+    }
+}
+
+struct node *
+ui_tile(struct ui *ui, const struct choice *choice, struct rect rect, bool stacked)
+{
+    float p = pad(ui);
+    struct tile_size size = tile_measure(ui, choice, rect.w, stacked);
+    enum role role = choice->role == ROLE_GROUP ? ROLE_TILE : choice->role;
+    struct node *node = ui_node(ui, role, choice->name, rect);
+    enum tone tone = choice->tone == TONE_PLAIN && choice->checked ? TONE_TINT : choice->tone;
+    card_colours(ui, node, tone);
+    node->action = choice->action;
+    node->focusable = choice->action.kind != ACT_NONE;
+    node->checked = choice->checked;
+    node->sensitive = node->sensitive || choice->sensitive;
+    node->icon = choice->icon ? choice->icon : "";
+    if (stacked) {
+        float block = size.icon + p * 0.6f + size.title_h + size.note_h;
+        float top = rect.y + fmaxf((rect.h - block) / 2, p * 0.5f);
+        node->icon_rect = (struct rect){rect.x + p, top, size.icon, size.icon};
+        float below = top + size.icon + p * 0.6f;
+        tile_words(ui, node, choice, &size,
+            (struct rect){rect.x + p, below, size.words_w, size.title_h + size.note_h});
+        return node;
+    }
+    float x = rect.x + p;
+    if (choice->number > 0) {
+        float side = icon_side(ui) * 0.8f;
+        tile_number(ui, choice, (struct rect){x, rect.y + (rect.h - side) / 2, side, side});
+        x += side + p;
+    }
+    if (size.icon > 0) {
+        float side = fminf(size.icon, rect.h - 2);
+        node->icon_rect = (struct rect){x, rect.y + (rect.h - side) / 2, side, side};
+        x += size.icon + p;
+    }
+    tile_words(ui, node, choice, &size, (struct rect){x, rect.y, size.words_w, rect.h});
+    return node;
+}
+
+void
+ui_button(struct ui *ui, const struct choice *choice)
+{
+    struct choice wide = *choice;
+    wide.role = choice->role == ROLE_GROUP ? ROLE_BUTTON : choice->role;
+    struct tile_size size = tile_measure(ui, &wide, ui->column_w, false);
+    struct slot slot = ui_block(ui, size.height);
+    if (slot.shown) {
+        ui_tile(ui, &wide, slot.rect, false);
+    }
+}
+
+void
+ui_choices(struct ui *ui, const struct choice *choices, int count, int columns, bool stacked)
+{
+    float narrowest = stacked ? 52.0f : 82.0f;
+    float g = gap(ui);
+    float narrow = narrowest * ui->type * fminf(ui->world->scale.factor[ui->visit->size], 1.4f);
+    int fit = ui->compact ? 1 : (int)((ui->column_w + g) / (narrow + g));
+    columns = fit < columns ? fit : columns;
+    columns = columns < 1 ? 1 : columns > count ? count : columns;
+    stacked = stacked && columns > 1;
+    if (count == 0) {
+        return;
+    }
+    float width = (ui->column_w - g * (float)(columns - 1)) / (float)columns;
+    for (int row = 0; row < count; row += columns) {
+        float height = 0;
+        for (int i = row; i < row + columns && i < count; i++) {
+            height = fmaxf(height, tile_measure(ui, &choices[i], width, stacked).height);
+        }
+        struct slot slot = ui_block(ui, height);
+        for (int i = row; slot.shown && i < row + columns && i < count; i++) {
+            struct rect rect = {slot.rect.x + (float)(i - row) * (width + g), slot.rect.y, width,
+                height};
+            ui_tile(ui, &choices[i], rect, stacked);
+        }
+    }
+}
+
+// Steps --------------------------------------------------------------------------------------------
+
+void
+ui_step(struct ui *ui, const char *name, int number, struct store_text title,
+    const struct ui_line *lines, int count)
+{
+    float p = pad(ui);
+    float disc = icon_side(ui);
+    float small_icon = 5.5f * ui->type;
+    float width = ui->column_w - disc - p;
+    float line_w = width - small_icon - p * 0.6f;
+    struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
+    struct ui_look small = {.style = TYPE_SMALL, .colour = ui->theme->ink2};
+    float title_h = ui_text_height(ui, title, &look, width);
+    float height = fmaxf(title_h, disc);
+    for (int i = 0; i < count; i++) {
+        height += fmaxf(ui_text_height(ui, lines[i].text, &small, line_w), small_icon);
+    }
+    struct slot slot = ui_block(ui, height);
+    if (!slot.shown) {
+        return;
+    }
+    struct rect r = slot.rect;
+    struct choice numbered = {.name = name, .number = number};
+    tile_number(ui, &numbered, (struct rect){r.x, r.y, disc, disc});
+    struct rect tr = {r.x + disc + p, r.y, width, fmaxf(title_h, disc)};
+    struct node *head = ui_node(ui, ROLE_TEXT, name, tr);
+    ui_set_text(ui, head, title, &look, tr);
+    float y = r.y + tr.h;
+    for (int i = 0; i < count; i++) {
+        float h = fmaxf(ui_text_height(ui, lines[i].text, &small, line_w), small_icon);
+        struct rect lr = {tr.x + small_icon + p * 0.6f, y, line_w, h};
+        struct node *line =
+            ui_node(ui, ROLE_TEXT, arena_printf(ui->arena, "%s.line-%d", name, i + 1), lr);
+        line->icon = lines[i].icon;
+        line->icon_tint = ui->theme->action;
+        line->icon_rect = (struct rect){tr.x, y + (h > 2 * small_icon ? 0.8f : (h - small_icon) / 2),
+            small_icon, small_icon};
+        ui_set_text(ui, line, lines[i].text, &small, lr);
+        y += h;
+    }
+}
