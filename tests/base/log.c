@@ -1,0 +1,100 @@
+#include "base/log.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "test.h"
+
+// What the lines written by call look like to whoever reads stderr.
+static void
+capture(void (*call)(void), char text[static 2048])
+{
+    char path[] = "/tmp/hub-log-XXXXXX";
+    int file = mkstemp(path);
+    assert_true(file >= 0);
+    unlink(path);
+    int stderr_before = dup(STDERR_FILENO);
+    dup2(file, STDERR_FILENO);
+    call();
+    dup2(stderr_before, STDERR_FILENO);
+    close(stderr_before);
+    ssize_t len = pread(file, text, 2047, 0);
+    close(file);
+    assert_true(len >= 0);
+    text[len] = '\0';
+}
+
+static void
+three_levels(void)
+{
+    LOG_INFO("content: %d items", 41);
+    LOG_WARN("clock: not set");
+    LOG_ERROR("%s: %s", "screen", "gone");
+}
+
+static void
+a_person_reads_words(void **state)
+{
+    (void)state;
+    char text[2048];
+    unsetenv("JOURNAL_STREAM");
+    capture(three_levels, text);
+    assert_string_equal(text, "content: 41 items\nwarning: clock: not set\nerror: screen: gone\n");
+}
+
+static void
+the_journal_reads_priorities(void **state)
+{
+    (void)state;
+    char text[2048];
+    setenv("JOURNAL_STREAM", "8:1234", 1);
+    capture(three_levels, text);
+    unsetenv("JOURNAL_STREAM");
+    assert_string_equal(text, "<6>content: 41 items\n<4>clock: not set\n<3>screen: gone\n");
+}
+
+static void
+too_long(void)
+{
+    LOG_INFO("%01000d", 1);
+}
+
+static void
+long_lines_are_cut_and_ended(void **state)
+{
+    (void)state;
+    char text[2048];
+    capture(too_long, text);
+    assert_int_equal(strlen(text), 512);
+    assert_int_equal(text[511], '\n');
+}
+
+static void
+strange_levels(void)
+{
+    log_line(-1, "a");
+    log_line(1000, "b");
+}
+
+static void
+any_level_is_harmless(void **state)
+{
+    (void)state;
+    char text[2048];
+    capture(strange_levels, text);
+    assert_string_equal(text, "a\nb\n");
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_person_reads_words),
+        cmocka_unit_test(the_journal_reads_priorities),
+        cmocka_unit_test(long_lines_are_cut_and_ended),
+        cmocka_unit_test(any_level_is_harmless),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
