@@ -141,6 +141,8 @@ void draw_rounded(struct SDL_Surface *canvas, const struct SDL_Rect *rect, int r
 // largest whole module size that fits; false when text is too long for one code.
 bool draw_qr(struct SDL_Surface *canvas, const struct SDL_Rect *rect, const char *text,
     uint32_t dark, uint32_t light);
+// Writes the canvas as a PNG; the same pixels give the same bytes.
+bool draw_save(struct SDL_Surface *canvas, const char *path, struct err *err) MUST_USE;
 
 // Pictures, decoded once per size and kept up to a byte ceiling.
 struct images;

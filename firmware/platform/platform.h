@@ -57,6 +57,8 @@ bool platform_open(const struct platform_options *options, struct platform **pla
 void platform_close(struct platform *platform);
 
 struct panel platform_panel(const struct platform *platform);
+// A script went wrong (headless): the process ends with status 1.
+bool platform_failed(const struct platform *platform);
 
 // Sleeps in poll(2) until something happened or timeout_ms passed (-1: for ever) and fills events;
 // returns how many (0 after a time-out). Never spins, whatever a device does.
@@ -90,5 +92,9 @@ void paint_destroy(struct paint *paint);
 // rectangles that changed (their number is returned; 0 = nothing changed).
 int paint_frame(struct paint *paint, struct SDL_Surface *canvas, const struct frame *frame,
     struct SDL_Rect *dirty, int max);
-// The next frame is painted whole (window exposed, fonts or bundle changed).
+// The next frame is painted whole (fonts or bundle changed).
 void paint_forget(struct paint *paint);
+// The pixels of a rectangle: its edges rounded, so that what touches in mm touches on the screen.
+void paint_rect(const struct panel *panel, struct rect rect, struct SDL_Rect *px);
+// How a node's text is laid out; whoever measures for the layout must ask for the very same.
+void paint_text_spec(const struct panel *panel, const struct node *node, struct text_spec *spec);

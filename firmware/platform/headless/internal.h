@@ -1,0 +1,39 @@
+#pragma once
+// The headless kiosk: a script on stdin, the fake clock, the frame shown last.
+
+#include <stdio.h>
+
+#include <SDL.h>
+
+#include "base/arena.h"
+#include "platform/platform.h"
+
+enum { SCRIPT_LINE_MAX = 1024, SCRIPT_EVENTS_MAX = 4 };
+
+struct platform {
+    struct platform_options options;
+    struct panel panel;
+    SDL_Surface *canvas;
+    struct paint *paint;
+    struct platform_stats stats;
+    struct frame *frame; // the one shown; its strings are in words
+    struct arena words;
+    FILE *script;
+    int line; // of the script
+    bool failed;
+    bool ended;   // quit, end of file or failure
+    bool woken;   // a command wants the kiosk to look again although nothing happened
+    bool waiting; // until until_ms
+    int64_t until_ms;
+    int idle_turns; // waits in a row that asked for no time at all
+    int queued;
+    struct platform_event queue[SCRIPT_EVENTS_MAX]; // time_ms = when the fake clock gets there
+};
+
+// Reads and obeys one line: fills the queue, prints, or ends the script.
+void script_step(struct platform *platform);
+// Prints "line N: error: ..." and ends the script.
+void script_error(struct platform *platform, const char *format, ...) PRINTF(2, 3);
+
+// One JSON object for the frame, then one per node.
+void tree_print(FILE *out, const struct panel *panel, const struct frame *frame);
