@@ -9,7 +9,12 @@
 #include "base/err.h"
 #include "draw/draw.h"
 
-enum { TEXT_BYTES_MAX = 16 * 1024, TEXT_LINES_MAX = 512, TEXT_LANGUAGES_MAX = 64, TEXT_FONTS_MAX = 32 };
+enum {
+    TEXT_BYTES_MAX = 16 * 1024,
+    TEXT_LINES_MAX = 512,
+    TEXT_LANGUAGES_MAX = 64,
+    TEXT_FONTS_MAX = 32
+};
 
 struct text;
 
@@ -31,11 +36,11 @@ struct text_spec {
     enum direction dir; // base direction of the paragraph
     float cap_px;       // height of a capital H; other scripts are scaled to equal ink
     bool bold;
-    int width_px;       // lines are filled up to this; 0 = never wrapped
+    int width_px; // lines are filled up to this; 0 = never wrapped
 };
 
 struct text_line {
-    int start;    // bytes of spec.text: [start, end), trailing spaces outside
+    int start; // bytes of spec.text: [start, end), trailing spaces outside
     int end;
     int width_px; // advance, trailing spaces not counted
     int top_px;   // of the line box, from the layout's top
@@ -46,10 +51,11 @@ struct text_line {
 struct text_layout {
     int line_count;
     const struct text_line *lines;
-    int width_px;  // widest line
-    int height_px; // sum of the line boxes
-    int missing;   // clusters no font could show (drawn as a box; the linter refuses them)
+    int width_px;     // widest line
+    int height_px;    // sum of the line boxes
+    int missing;      // clusters no font could show (drawn as a box; the linter refuses them)
     bool broken_word; // a word wider than the line was cut between grapheme clusters
+    bool cut;         // the rest of the text is not shown: over TEXT_BYTES_MAX or TEXT_LINES_MAX
 };
 
 // Layout of spec, from the cache where possible. Never NULL. Valid until text_trim() or text_close().
@@ -76,11 +82,11 @@ void text_draw(struct text *text, const struct text_layout *layout, const struct
 void text_trim(struct text *text);
 
 struct text_stats {
-    size_t layouts;     // cached
-    size_t line_bytes;  // of cached line surfaces
+    size_t layouts;    // cached
+    size_t line_bytes; // of cached line surfaces
     int fonts_open;
-    uint64_t laid_out;  // paragraphs shaped since text_open
-    uint64_t drawn;     // line surfaces rendered since text_open
+    uint64_t laid_out; // paragraphs shaped since text_open
+    uint64_t drawn;    // line surfaces rendered since text_open
 };
 struct text_stats text_stats(const struct text *text);
 

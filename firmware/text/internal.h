@@ -1,0 +1,286 @@
+#pragma once
+// The engine's insides: fonts.c and lookup.c know the font libraries, itemize.c cuts text into runs,
+// shape.c makes glyphs of them, breaks.c and fill.c lines, layout.c keeps both, paint.c draws them.
+
+#include <hb.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <unicode/ubidi.h>
+#include <unicode/ubrk.h>
+#include <unicode/utypes.h>
+
+#include "text/text.h"
+
+enum {
+    LANGUAGE_TAG_MAX = 36,  // RFC 5646, 4.4.1: room for every registered tag
+    LANGUAGE_FONTS_MAX = 8, // named by one language
+    FONT_FILES_MAX = 4096,  // seen in the folders
+    FONT_SIZES_MAX = 256,   // (face, px) pairs open at once
+    FONT_PX_MAX = 1024,     // em
+    FONT_BYTES_MAX = 64 << 20,
+    GLYPHS_MAX = 8 * TEXT_BYTES_MAX, // of one layout; more are not drawn
+    FACE_NONE = -1,
+    FACE_UNKNOWN = -2,
+};
+
+// 26.6 fixed point, FreeType's and HarfBuzz's unit of position.
+enum { PX = 64 };
+
+static inline int
+px_ceil(int32_t value)
+{
+    return (int)((value + PX - 1) >> 6);
+}
+
+static inline int
+px_floor(int32_t value)
+{
+    return (int)(value >> 6);
+}
+
+// Fonts ------------------------------------------------------------------------------------------
+
+struct font_files { // sorted by file name
+    char **paths;
+    int count;
+};
+
+// Adds the font files of the ':'-separated folders and of three levels of folders in them.
+void font_files_find(struct font_files *files, const char *folders);
+// The path of the file of that name, or NULL.
+const char *font_files_path(const struct font_files *files, const char *name, size_t len);
+const char *font_file_name(const char *path);
+void font_files_finish(struct font_files *files);
+
+struct fonts;
+
+struct font_metrics { // px of one line box; descent is positive
+    int ascent;
+    int descent;
+};
+
+// ERR_MISSING when the ':'-separated folders hold no font file.
+struct fonts *fonts_open(const char *folders, struct err *err);
+void fonts_close(struct fonts *fonts);
+// The face of "File.ttf" or "File.ttc#2", opened now if it is not yet; FACE_NONE (logged once) if it
+// is not there or damaged. opened: a face of that very name must be there.
+int fonts_face(struct fonts *fonts, const char *name);
+// The bold sister of a face, the face itself where there is none.
+int fonts_bold(struct fonts *fonts, int face);
+bool fonts_covers(const struct fonts *fonts, int face, uint32_t code);
+// A face of any file that shows the code point, or FACE_NONE.
+int fonts_stand_in(struct fonts *fonts, uint32_t code);
+// The em in px at which the script's letters in this face stand cap_px high.
+int fonts_em_px(struct fonts *fonts, int face, hb_script_t script, float cap_px);
+// The face at an em; the result indexes the functions below and stays valid until fonts_forget.
+int fonts_size(struct fonts *fonts, int face, int em_px, bool bold);
+struct _TTF_Font *fonts_drawer(struct fonts *fonts, int size);
+hb_font_t *fonts_shaper(const struct fonts *fonts, int size);
+struct font_metrics fonts_metrics(const struct fonts *fonts, int size);
+int fonts_size_em(const struct fonts *fonts, int size);
+int fonts_size_face(const struct fonts *fonts, int size);
+const char *fonts_face_name(const struct fonts *fonts, int face);
+int fonts_count(const struct fonts *fonts);
+// The letter a script is measured by.
+uint32_t fonts_reference(hb_script_t script);
+// FONT_SIZES_MAX reached; then fonts_forget closes every size. No layout may be held.
+bool fonts_full(const struct fonts *fonts);
+void fonts_forget(struct fonts *fonts);
+
+// Languages --------------------------------------------------------------------------------------
+
+struct language {
+    char tag[LANGUAGE_TAG_MAX];
+    hb_script_t script;
+    hb_language_t shaping;
+    char *names[LANGUAGE_FONTS_MAX]; // as declared
+    int name_count;
+    int faces[LANGUAGE_FONTS_MAX]; // opened at first use
+    int face_count;                // FACE_UNKNOWN before that
+    UBreakIterator *line;          // opened at first use
+    uint32_t version;              // how often it was declared anew
+};
+
+// False if tag or script are none.
+bool language_init(
+    struct language *language, const char *tag, const char *script, const char *fonts);
+void language_finish(struct language *language);
+struct language *language_find(struct text *text, const char *tag);
+// Opens the faces in their order.
+void language_faces(struct text *text, struct language *language);
+UBreakIterator *language_breaks(struct language *language);
+
+// Analysis ---------------------------------------------------------------------------------------
+
+enum unit_flag {
+    UNIT_CLUSTER = 1,  // a grapheme cluster starts here
+    UNIT_BREAK = 2,    // a line may start here
+    UNIT_HARD = 4,     // a line must start here
+    UNIT_BLANK = 8,    // white space or bidi control: never the end of a line's ink
+    UNIT_UNSAFE = 16,  // shaping changes when a line starts here
+    UNIT_TOKEN = 32,   // of a number with its signs: one face for all of it
+    UNIT_MISSING = 64, // no font shows the cluster that starts here
+};
+
+struct run { // one face, level and script; visual order inside is the shaper's
+    int start;
+    int end; // units
+    hb_script_t script;
+    UBiDiLevel level;
+    int size; // fonts_size
+    int first_glyph;
+    int glyph_count;
+};
+
+struct glyph {
+    uint16_t id;
+    uint16_t at; // first unit of its cluster; in a layout: byte of the text
+    int32_t x;   // in a run: offset from the pen; in a layout: from the line's left edge
+    int32_t y;   // upwards from the baseline
+    int32_t advance;
+};
+
+struct paragraph { // everything known of the text being laid out; arrays are reused
+    int len;       // UTF-16 units
+    const struct language *language;
+    enum direction dir;
+    UChar *units;    // [TEXT_BYTES_MAX + 1]
+    uint16_t *bytes; // [TEXT_BYTES_MAX + 1] offset of each unit in the UTF-8
+    uint8_t *flags;  // [TEXT_BYTES_MAX + 1] enum unit_flag
+    UBiDiLevel *levels;
+    uint32_t *scripts; // hb_script_t, Common and Inherited resolved
+    int8_t *faces;
+    int32_t *pens; // [TEXT_BYTES_MAX + 1] advance before each unit, logical order
+    struct run *runs;
+    int run_count;
+    int run_room;
+    struct glyph *glyphs;
+    int glyph_count;
+    int glyph_room;
+    int32_t *order; // [order_room] visual order of a line's runs
+    UBiDiLevel *order_levels;
+    int order_room;
+    int missing;
+    bool cut; // the text was longer than TEXT_BYTES_MAX
+};
+
+// A pen never leaves ±PEN_MAX (1 << 30), however long or large the text is.
+enum { PEN_MAX = 1 << 30 };
+static inline int32_t
+pen_add(int32_t pen, int32_t advance)
+{
+    int64_t sum = (int64_t)pen + advance;
+    return (int32_t)(sum > PEN_MAX ? PEN_MAX : sum < -PEN_MAX ? -PEN_MAX : sum);
+}
+
+void *array_grow(void *data, int count, int *room, size_t size);
+void paragraph_init(struct paragraph *para);
+void paragraph_finish(struct paragraph *para);
+// Decodes at most TEXT_BYTES_MAX bytes; more is cut.
+void paragraph_decode(struct paragraph *para, const char *text);
+// After breaks_clusters: drops the last cluster of a text that was cut.
+void paragraph_cut(struct paragraph *para);
+// The code point at a unit, and the unit behind it.
+uint32_t paragraph_code(const struct paragraph *para, int at, int *next);
+int paragraph_cluster_end(const struct paragraph *para, int at);
+// After the analysis: tabs and line ends become spaces, other controls U+FFFD.
+void paragraph_show_controls(struct paragraph *para);
+void paragraph_room_for_order(struct paragraph *para);
+struct run *paragraph_add_run(struct paragraph *para);
+// NULL at GLYPHS_MAX.
+struct glyph *paragraph_add_glyph(struct paragraph *para);
+
+// Marks UNIT_CLUSTER.
+void breaks_clusters(UBreakIterator *clusters, struct paragraph *para);
+// Marks UNIT_BREAK and UNIT_HARD.
+void breaks_lines(UBreakIterator *lines, struct paragraph *para);
+UBreakIterator *breaks_open(UBreakIteratorType type, const char *tag);
+
+// Marks UNIT_BLANK.
+void bidi_blanks(struct paragraph *para);
+// Embedding levels by UAX #9, base direction from para.
+void bidi_levels(UBiDi *bidi, struct paragraph *para);
+// L1: levels of the units [start, end) as one line; levels[unit - start].
+void bidi_line_levels(const struct paragraph *para, int start, int end, UBiDiLevel *levels);
+// L2: map[visual] = logical.
+void bidi_order(const UBiDiLevel *levels, int count, int32_t *map);
+
+void itemize_scripts(struct paragraph *para);
+// Faces per cluster, then runs of equal face, level and script.
+void itemize_runs(struct text *text, bool bold, float cap_px);
+
+// Shapes units [start, end) of run and appends the glyphs to the paragraph's.
+void shape_range(struct text *text, const struct run *run, int start, int end);
+// Shapes every run; fills pens and UNIT_UNSAFE.
+void shape_runs(struct text *text);
+
+// Layouts ----------------------------------------------------------------------------------------
+
+struct ink; // a line's picture
+
+struct layout_run {
+    int size;
+    int first_glyph;
+    int glyph_count;
+    int start; // bytes
+    int end;
+    hb_script_t script;
+    bool rtl;
+};
+
+struct layout_line {
+    int first_run;
+    int run_count;
+    struct ink *ink; // NULL until drawn
+};
+
+struct layout {
+    struct text_layout shown; // first: text_draw gets back what text_layout gave
+    struct layout *chain;     // same bucket
+    uint64_t hash;
+    uint64_t used; // turn
+    size_t bytes;
+    const struct language *language;
+    uint32_t version; // of the language
+    enum direction dir;
+    float cap_px;
+    bool bold;
+    int width_px;
+    size_t text_len;
+    char *text;
+    struct text_line *lines;
+    struct layout_line *parts;
+    struct layout_run *runs;
+    int run_count;
+    struct glyph *glyphs;
+    int glyph_count;
+};
+
+enum { LAYOUT_BUCKETS = 1024 };
+
+struct text {
+    struct fonts *fonts;
+    struct language languages[TEXT_LANGUAGES_MAX];
+    int language_count;
+    struct language undeclared; // stands in when there is none
+    UBreakIterator *clusters;
+    UBiDi *bidi;
+    hb_buffer_t *buffer;
+    struct paragraph para;
+    struct layout *buckets[LAYOUT_BUCKETS];
+    size_t layouts;
+    size_t layout_bytes;
+    size_t line_bytes;
+    uint64_t turn;   // frames so far
+    uint64_t oldest; // no layout was last used before
+    uint64_t laid_out;
+    uint64_t drawn;
+};
+
+// Fills lines from text->para into layout.
+void fill_lines(struct text *text, struct layout *layout);
+
+void layouts_free(struct text *text);
+
+void ink_free(struct text *text, struct ink **ink);

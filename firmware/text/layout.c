@@ -1,0 +1,201 @@
+// Layouts, kept until a frame boundary finds them too many.
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/hash.h"
+#include "text/internal.h"
+
+enum {
+    LAYOUT_BYTES_MAX = 8 << 20, // ceilings of what text_trim keeps
+    LINE_BYTES_MAX = 24 << 20,
+};
+
+struct wanted { // what a layout is found by
+    const struct text_spec *spec;
+    struct language *language;
+    const char *text;
+    size_t len;
+    uint64_t hash;
+};
+
+static uint64_t
+hash_wanted(const struct wanted *wanted)
+{
+    const struct text_spec *spec = wanted->spec;
+    struct {
+        const void *language;
+        uint32_t version;
+        float cap_px;
+        int32_t dir;
+        int32_t bold;
+        int32_t width_px;
+        int32_t zero; // no padding: every byte is hashed
+    } key = {wanted->language, wanted->language->version, spec->cap_px, (int32_t)spec->dir,
+        spec->bold, spec->width_px, 0};
+    return hash_bytes(hash_bytes(HASH_SEED, &key, sizeof key), wanted->text, wanted->len);
+}
+
+static bool
+is_wanted(const struct layout *layout, const struct wanted *wanted)
+{
+    const struct text_spec *spec = wanted->spec;
+    return layout->hash == wanted->hash && layout->text_len == wanted->len &&
+           layout->language == wanted->language && layout->version == wanted->language->version &&
+           layout->dir == spec->dir && layout->bold == spec->bold &&
+           layout->width_px == spec->width_px &&
+           memcmp(&layout->cap_px, &spec->cap_px, sizeof spec->cap_px) == 0 &&
+           memcmp(layout->text, wanted->text, wanted->len) == 0;
+}
+
+static size_t
+layout_size(const struct layout *layout)
+{
+    size_t lines = (size_t)layout->shown.line_count;
+    return sizeof *layout + layout->text_len + 1 +
+           lines * (sizeof *layout->lines + sizeof *layout->parts) +
+           (size_t)layout->run_count * sizeof *layout->runs +
+           (size_t)layout->glyph_count * sizeof *layout->glyphs;
+}
+
+static void
+layout_free(struct text *text, struct layout *layout)
+{
+    for (int i = 0; i < layout->shown.line_count; i++) {
+        ink_free(text, &layout->parts[i].ink);
+    }
+    text->layouts--;
+    text->layout_bytes -= layout->bytes;
+    free(layout->text);
+    free(layout->lines);
+    free(layout->parts);
+    free(layout->runs);
+    free(layout->glyphs);
+    free(layout);
+}
+
+// Everything about the text that does not depend on the width.
+static void
+analyze(struct text *text, const struct wanted *wanted)
+{
+    struct paragraph *para = &text->para;
+    para->language = wanted->language;
+    para->dir = wanted->spec->dir;
+    language_faces(text, wanted->language);
+    paragraph_decode(para, wanted->text);
+    breaks_clusters(text->clusters, para);
+    paragraph_cut(para);
+    breaks_lines(language_breaks(wanted->language), para);
+    bidi_blanks(para);
+    bidi_levels(text->bidi, para);
+    itemize_scripts(para);
+    paragraph_show_controls(para);
+    itemize_runs(text, wanted->spec->bold, wanted->spec->cap_px);
+    shape_runs(text);
+}
+
+static void *
+fit_array(void *data, int count, size_t size)
+{
+    void *fitted = realloc(data, (size_t)(count > 0 ? count : 1) * size);
+    ASSERT(fitted);
+    return fitted;
+}
+
+static struct layout *
+build(struct text *text, const struct wanted *wanted)
+{
+    struct layout *layout = calloc(1, sizeof *layout);
+    ASSERT(layout);
+    layout->hash = wanted->hash;
+    layout->language = wanted->language;
+    layout->version = wanted->language->version;
+    layout->dir = wanted->spec->dir;
+    layout->cap_px = wanted->spec->cap_px;
+    layout->bold = wanted->spec->bold;
+    layout->width_px = wanted->spec->width_px;
+    layout->text_len = wanted->len;
+    layout->text = strndup(wanted->text, wanted->len);
+    ASSERT(layout->text);
+    analyze(text, wanted);
+    fill_lines(text, layout);
+    layout->runs = fit_array(layout->runs, layout->run_count, sizeof *layout->runs);
+    layout->glyphs = fit_array(layout->glyphs, layout->glyph_count, sizeof *layout->glyphs);
+    layout->shown.missing = text->para.missing;
+    layout->bytes = layout_size(layout);
+    text->layouts++;
+    text->layout_bytes += layout->bytes;
+    text->laid_out++;
+    return layout;
+}
+
+const struct text_layout *
+text_layout(struct text *text, const struct text_spec *spec)
+{
+    struct wanted wanted = {
+        .spec = spec,
+        .language = language_find(text, spec->lang ? spec->lang : ""),
+        .text = spec->text ? spec->text : "",
+    };
+    wanted.len = strnlen(wanted.text, TEXT_BYTES_MAX + 1);
+    wanted.hash = hash_wanted(&wanted);
+    struct layout **bucket = &text->buckets[wanted.hash % LAYOUT_BUCKETS];
+    for (struct layout *layout = *bucket; layout; layout = layout->chain) {
+        if (is_wanted(layout, &wanted)) {
+            layout->used = text->turn;
+            return &layout->shown;
+        }
+    }
+    struct layout *layout = build(text, &wanted);
+    layout->used = text->turn;
+    layout->chain = *bucket;
+    *bucket = layout;
+    return &layout->shown;
+}
+
+// Frees the layouts last used before turn.
+static void
+free_older(struct text *text, uint64_t turn)
+{
+    for (int i = 0; i < LAYOUT_BUCKETS; i++) {
+        struct layout **at = &text->buckets[i];
+        while (*at) {
+            struct layout *layout = *at;
+            if (layout->used >= turn) {
+                at = &layout->chain;
+                continue;
+            }
+            *at = layout->chain;
+            layout_free(text, layout);
+        }
+    }
+}
+
+void
+layouts_free(struct text *text)
+{
+    free_older(text, UINT64_MAX);
+}
+
+static bool
+over_ceiling(const struct text *text)
+{
+    return text->layout_bytes > LAYOUT_BYTES_MAX || text->line_bytes > LINE_BYTES_MAX;
+}
+
+void
+text_trim(struct text *text)
+{
+    // The oldest go first, by halves of the age, until the rest fits.
+    uint64_t age = text->turn - text->oldest;
+    while (over_ceiling(text) && age > 0) {
+        age /= 2;
+        text->oldest = text->turn - age;
+        free_older(text, text->oldest);
+    }
+    if (fonts_full(text->fonts)) {
+        layouts_free(text);
+        fonts_forget(text->fonts);
+    }
+    text->turn++;
+}

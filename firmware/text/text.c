@@ -1,0 +1,88 @@
+// The engine and its languages.
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/internal.h"
+
+bool
+text_open(const char *folders, struct text **out, struct err *err)
+{
+    *out = NULL;
+    struct text *text = calloc(1, sizeof *text);
+    ASSERT(text);
+    UErrorCode status = U_ZERO_ERROR;
+    text->fonts = fonts_open(folders, err);
+    text->clusters = text->fonts ? breaks_open(UBRK_CHARACTER, "") : NULL;
+    text->bidi = ubidi_openSized(TEXT_BYTES_MAX, 0, &status);
+    text->buffer = hb_buffer_create();
+    paragraph_init(&text->para);
+    if (!text->fonts || !text->clusters || U_FAILURE(status)) {
+        if (text->fonts) {
+            err_set(err, ERR_MISSING, "text: the ICU data cannot be read");
+        }
+        text_close(text);
+        return false;
+    }
+    language_init(&text->undeclared, "und", "Latn", "");
+    *out = text;
+    return true;
+}
+
+void
+text_close(struct text *text)
+{
+    if (!text) {
+        return;
+    }
+    layouts_free(text);
+    for (int i = 0; i < text->language_count; i++) {
+        language_finish(&text->languages[i]);
+    }
+    language_finish(&text->undeclared);
+    paragraph_finish(&text->para);
+    hb_buffer_destroy(text->buffer);
+    ubidi_close(text->bidi);
+    ubrk_close(text->clusters);
+    fonts_close(text->fonts);
+    free(text);
+}
+
+bool
+text_language(
+    struct text *text, const char *tag, const char *script, const char *fonts, struct err *err)
+{
+    struct language *language = NULL;
+    for (int i = 0; i < text->language_count; i++) {
+        if (strcasecmp(text->languages[i].tag, tag) == 0) {
+            language = &text->languages[i];
+        }
+    }
+    if (!language && text->language_count == TEXT_LANGUAGES_MAX) {
+        return err_set(err, ERR_LIMIT, "text: %s is one language over %d", tag, TEXT_LANGUAGES_MAX);
+    }
+    struct language fresh = {0};
+    if (!language_init(&fresh, tag, script, fonts)) {
+        return err_set(err, ERR_FORMAT, "text: language \"%s\", script \"%s\"", tag, script);
+    }
+    if (language) { // said anew: what was laid out before must not be found again
+        fresh.version = language->version + 1;
+        language_finish(language);
+    } else {
+        language = &text->languages[text->language_count++];
+    }
+    *language = fresh;
+    return true;
+}
+
+struct text_stats
+text_stats(const struct text *text)
+{
+    return (struct text_stats){
+        .layouts = text->layouts,
+        .line_bytes = text->line_bytes,
+        .fonts_open = fonts_count(text->fonts),
+        .laid_out = text->laid_out,
+        .drawn = text->drawn,
+    };
+}
