@@ -23,6 +23,10 @@ struct store;
 bool store_open(const char *path, struct store **store, struct err *err) MUST_USE;
 void store_close(struct store *store);
 
+// The clock of lists that are not given one (pages, costs, search); must outlive the store. Until it
+// is set these show what is expired too.
+void store_set_clock(struct store *store, const struct clock *clock);
+
 // meta value, "" if there is none. Lives as long as the store.
 const char *store_meta(const struct store *store, const char *key);
 

@@ -1,0 +1,362 @@
+// Search by typed words. FTS5 says which records hold all words; which come first is decided here,
+// because the small index (detail=none) cannot tell a name from a body: whole words of the name,
+// beginnings of them, then the index's own order.
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/utf8.h"
+#include "store/internal.h"
+#include "text/text.h"
+
+enum {
+    QUERY_BYTES_MAX = 128,
+    PIECES_MAX = 8,
+    FOUND_MAX = 2048,
+    WHOLE_WORD = 4,
+    WORD_START = 3,
+    NAME_START = 1,
+};
+
+struct pieces {                    // what the visitor typed, as the index holds it
+    const char *piece[PIECES_MAX]; // "word", or "移 民" where code points are indexed
+    int count;
+};
+
+struct found {
+    const struct search_item *item;
+    int score;
+    int order;
+};
+
+// What unicode61 with categories L* N* Co Mn Mc takes for the inside of a word, as far as text that
+// went through NFKD can hold it; above ASCII the separators are listed.
+static bool
+in_word(uint32_t code)
+{
+    static const uint32_t separators[][2] = {
+        {0x80, 0xa9},
+        {0xab, 0xb1},
+        {0xb4, 0xb4},
+        {0xb6, 0xb8},
+        {0xbb, 0xbb},
+        {0xbf, 0xbf},
+        {0xd7, 0xd7},
+        {0xf7, 0xf7},
+        {0x2c2, 0x2c5},
+        {0x2d2, 0x2df},
+        {0x37e, 0x37e},
+        {0x387, 0x387},
+        {0x55a, 0x55f},
+        {0x589, 0x58f},
+        {0x5be, 0x5be},
+        {0x5c0, 0x5c0},
+        {0x5c3, 0x5c3},
+        {0x5f3, 0x5f4},
+        {0x600, 0x60f},
+        {0x61b, 0x61f},
+        {0x66a, 0x66d},
+        {0x6d4, 0x6d4},
+        {0x964, 0x965},
+        {0x970, 0x970},
+        {0xe3f, 0xe3f},
+        {0xe4f, 0xe4f},
+        {0xe5a, 0xe5b},
+        {0x104a, 0x104f},
+        {0x1361, 0x1368},
+        {0x17d4, 0x17d6},
+        {0x17d8, 0x17db},
+        {0x1800, 0x180a},
+        {0x2000, 0x206f},
+        {0x20a0, 0x20cf},
+        {0x2190, 0x23ff},
+        {0x2500, 0x2775},
+        {0x2794, 0x2bff},
+        {0x3000, 0x3004},
+        {0x3008, 0x3020},
+        {0x3030, 0x3030},
+        {0x303d, 0x303f},
+        {0x30fb, 0x30fb},
+        {0xd800, 0xdfff},
+        {0xfe10, 0xfe19},
+        {0xfe30, 0xfe6f},
+        {0xfeff, 0xfeff},
+        {0xff01, 0xff0f},
+        {0xff1a, 0xff20},
+        {0xff3b, 0xff40},
+        {0xff5b, 0xff65},
+        {0xfff0, 0xffff},
+        {0x1f000, 0x1faff},
+    };
+    if (code < 0x80) {
+        bool letter = (code >= 'a' && code <= 'z') || (code >= 'A' && code <= 'Z');
+        return letter || (code >= '0' && code <= '9');
+    }
+    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
+        if (code >= separators[i][0] && code <= separators[i][1]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Folded text as its words with one space between: "visa de trabajo".
+static char *
+words_of(struct arena *arena, const char *text)
+{
+    const char *folded = text_fold_search(arena, text);
+    size_t len = strlen(folded);
+    char *words = arena_alloc(arena, len + 1);
+    size_t out = 0;
+    size_t at = 0;
+    bool gap = false;
+    while (at < len) {
+        size_t start = at;
+        if (!in_word(utf8_next(folded, len, &at))) {
+            gap = out > 0;
+            continue;
+        }
+        if (gap) {
+            words[out++] = ' ';
+            gap = false;
+        }
+        memcpy(words + out, folded + start, at - start);
+        out += at - start;
+    }
+    words[out] = '\0';
+    return words;
+}
+
+static void
+add_piece(struct pieces *pieces, const char *piece)
+{
+    if (piece[0] && pieces->count < PIECES_MAX) {
+        pieces->piece[pieces->count++] = piece;
+    }
+}
+
+// Where code points are indexed one by one, what was typed without a space stays together.
+static void
+split(struct arena *arena, const char *query, bool phrases, struct pieces *pieces)
+{
+    size_t len = strnlen(query, QUERY_BYTES_MAX);
+    while (len > 0 && query[len] != '\0' && ((unsigned char)query[len] & 0xc0) == 0x80) {
+        len--; // never through a character
+    }
+    char *typed = arena_strndup(arena, query, len);
+    char *at = typed;
+    while (*at) {
+        size_t word = strcspn(at, " \t\n");
+        char *next = at + word + (at[word] ? 1 : 0);
+        at[word] = '\0';
+        char *words = words_of(arena, at);
+        at = next;
+        if (phrases) {
+            add_piece(pieces, words);
+            continue;
+        }
+        while (*words) {
+            size_t one = strcspn(words, " ");
+            add_piece(pieces, arena_strndup(arena, words, one));
+            words += one + (words[one] ? 1 : 0);
+        }
+    }
+}
+
+// "visa" AND "trab" * : words hold letters and digits only, so nothing can escape the quotes.
+static const char *
+expression_of(struct arena *arena, const struct pieces *pieces)
+{
+    const char *expression = "";
+    for (int i = 0; i < pieces->count; i++) {
+        expression = arena_printf(arena, "%s%s\"%s\"%s", expression, i ? " AND " : "",
+            pieces->piece[i], i == pieces->count - 1 ? " *" : "");
+    }
+    return expression;
+}
+
+static void
+learn_mode(struct store *store, struct arena *arena, struct language *language)
+{
+    if (language->search_mode != SEARCH_UNKNOWN) {
+        return;
+    }
+    struct row row = store_row_begin(store, arena, QUERY_SEARCH_TABLE);
+    store_row_bind_text(&row, 1, arena_printf(arena, "search_%d", language->shown.n));
+    language->search_mode = SEARCH_NONE;
+    if (store_row_next(&row)) {
+        const char *sql = store_row_text(&row);
+        bool words = strstr(sql, "detail=none") || strstr(sql, "detail=column");
+        language->search_mode = words ? SEARCH_WORDS : SEARCH_PHRASES;
+    }
+    store_row_end(&row);
+}
+
+static const char *
+folded_name(struct store *store, struct arena *arena, int lang, const struct search_item *item)
+{
+    const char *table = store_table_name(item->table);
+    const char *id = store_id(store, arena, table, item->record);
+    bool myth = strcmp(table, "myth") == 0;
+    struct store_text name = store_text(store, arena, lang, table, id, myth ? "claim" : "name");
+    return arena_printf(&store->names.arena, " %s ", words_of(arena, name.text));
+}
+
+static void
+load_names(struct store *store, int lang)
+{
+    struct search_names *names = &store->names;
+    if (names->loaded && names->lang == lang) {
+        return;
+    }
+    arena_reset(&names->arena);
+    struct arena scratch = {0};
+    *names = (struct search_names){.arena = names->arena, .loaded = true, .lang = lang};
+    names->item = arena_array(&names->arena, struct search_item, STORE_ROWS_MAX);
+    struct row row = store_row_begin(store, &names->arena, QUERY_SEARCH_ITEMS);
+    while (names->count < STORE_ROWS_MAX && store_row_next(&row)) {
+        struct search_item *item = &names->item[names->count];
+        item->n = store_row_n(&row);
+        item->table = store_table(store_row_text(&row));
+        item->record = store_row_n(&row);
+        item->icon = store_row_text(&row);
+        if (item->n > 0 && item->table >= 0 && item->record > 0) {
+            item->name = folded_name(store, &scratch, lang, item);
+            names->count++;
+        }
+        arena_reset(&scratch);
+    }
+    store_row_end(&row);
+    arena_finish(&scratch);
+}
+
+static const struct search_item *
+item_of(const struct search_names *names, int n)
+{
+    int low = 0;
+    int high = names->count;
+    while (low < high) {
+        int middle = low + (high - low) / 2;
+        if (names->item[middle].n < n) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < names->count && names->item[low].n == n ? &names->item[low] : NULL;
+}
+
+static int
+score_of(struct arena *arena, const char *name, const struct pieces *pieces)
+{
+    int score = 0;
+    for (int i = 0; i < pieces->count; i++) {
+        const char *start = arena_printf(arena, " %s", pieces->piece[i]);
+        const char *whole = arena_printf(arena, " %s ", pieces->piece[i]);
+        if (strstr(name, whole)) {
+            score += WHOLE_WORD;
+        } else if (i == pieces->count - 1 && strstr(name, start)) {
+            score += WORD_START;
+        }
+        if (i == 0 && strncmp(name, start, strlen(start)) == 0) {
+            score += NAME_START;
+        }
+    }
+    return score;
+}
+
+static int
+compare_found(const void *left, const void *right)
+{
+    const struct found *a = left;
+    const struct found *b = right;
+    return a->score != b->score ? b->score - a->score : a->order - b->order;
+}
+
+struct search {
+    struct store *store;
+    struct arena scratch;
+    int today;
+    struct store_hit *hits;
+    int max;
+    int count;
+};
+
+static void
+add_hit(struct search *search, const struct search_item *item, struct arena *arena)
+{
+    const char *table = store_table_name(item->table);
+    for (int i = 0; i < search->count; i++) {
+        const struct store_hit *hit = &search->hits[i];
+        if (hit->record == item->record && strcmp(hit->table, table) == 0) {
+            return;
+        }
+    }
+    if (store_listed(search->store, table, item->record, search->today)) {
+        search->hits[search->count++] = (struct store_hit){
+            .table = table, .record = item->record, .icon = arena_strdup(arena, item->icon)};
+    }
+}
+
+static int
+match(struct search *search, struct language *language, const struct pieces *pieces,
+    struct found *found)
+{
+    struct arena *scratch = &search->scratch;
+    int n = language->shown.n;
+    // bm25 needs positions, which only detail=full keeps.
+    const char *order = language->search_mode == SEARCH_PHRASES ? " ORDER BY rank" : "";
+    const char *sql = arena_printf(
+        scratch, "SELECT rowid FROM search_%d WHERE search_%d MATCH ?1%s", n, n, order);
+    struct row row = store_row_open(search->store, scratch, &language->search, sql);
+    store_row_bind_text(&row, 1, expression_of(scratch, pieces));
+    int count = 0;
+    while (count < FOUND_MAX && store_row_next(&row)) {
+        const struct search_item *item = item_of(&search->store->names, store_row_n(&row));
+        if (item) {
+            found[count] = (struct found){.item = item, .order = count};
+            found[count].score = score_of(scratch, item->name, pieces);
+            count++;
+        }
+    }
+    store_row_end(&row);
+    return count;
+}
+
+static void
+search_in(struct search *search, struct arena *arena, int index, const char *query)
+{
+    struct language *language = &search->store->language[index];
+    struct pieces pieces = {0};
+    learn_mode(search->store, &search->scratch, language);
+    split(&search->scratch, query, language->search_mode == SEARCH_PHRASES, &pieces);
+    if (language->search_mode == SEARCH_NONE || pieces.count == 0) {
+        return;
+    }
+    struct found *found = arena_array(&search->scratch, struct found, FOUND_MAX);
+    int count = match(search, language, &pieces, found);
+    if (count > 1) {
+        qsort(found, (size_t)count, sizeof *found, compare_found);
+    }
+    for (int i = 0; i < count && search->count < search->max; i++) {
+        add_hit(search, found[i].item, arena);
+    }
+}
+
+int
+store_search(struct store *store, struct arena *arena, int lang, const char *query,
+    struct store_hit *hits, int max)
+{
+    const struct language *asked = store_language_at(store, lang);
+    int index = (int)(asked - store->language);
+    struct search search = {
+        .store = store, .today = store_today(store, NULL), .hits = hits, .max = max};
+    load_names(store, index);
+    // Somebody reading Kreyòl may type the Spanish word for a paper.
+    for (int i = 0; i < asked->chain_count && search.count < max; i++) {
+        search_in(&search, arena, asked->chain[i], query);
+    }
+    arena_finish(&search.scratch);
+    return search.count;
+}
