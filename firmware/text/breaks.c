@@ -65,3 +65,21 @@ breaks_lines(UBreakIterator *lines, struct paragraph *para)
         para->flags[at] |= (uint8_t)(hard ? UNIT_BREAK | UNIT_HARD : UNIT_BREAK);
     }
 }
+
+size_t
+text_last_cluster(const char *text)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UText *bytes = utext_openUTF8(NULL, text, -1, &status);
+    UBreakIterator *clusters = breaks_open(UBRK_CHARACTER, "");
+    if (U_FAILURE(status) || !clusters) {
+        utext_close(bytes);
+        return 0;
+    }
+    ubrk_setUText(clusters, bytes, &status);
+    int end = ubrk_last(clusters);
+    int start = ubrk_previous(clusters);
+    ubrk_close(clusters);
+    utext_close(bytes);
+    return start == UBRK_DONE ? 0 : (size_t)(end - start);
+}

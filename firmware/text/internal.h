@@ -181,7 +181,8 @@ void paragraph_finish(struct paragraph *para);
 void paragraph_decode(struct paragraph *para, const char *text);
 // After breaks_clusters: drops the last cluster of a text that was cut.
 void paragraph_cut(struct paragraph *para);
-// The code point at a unit, and the unit behind it.
+// The code point at a unit (a lone surrogate is itself), and the unit behind it.
+uint32_t units_code(const UChar *units, int len, int at, int *next);
 uint32_t paragraph_code(const struct paragraph *para, int at, int *next);
 int paragraph_cluster_end(const struct paragraph *para, int at);
 // After the analysis: tabs and line ends become spaces, other controls U+FFFD.

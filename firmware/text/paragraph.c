@@ -104,15 +104,21 @@ paragraph_cut(struct paragraph *para)
 }
 
 uint32_t
-paragraph_code(const struct paragraph *para, int at, int *next)
+units_code(const UChar *units, int len, int at, int *next)
 {
-    uint32_t code = para->units[at];
+    uint32_t code = units[at];
     *next = at + 1;
-    if (U16_IS_LEAD(code) && at + 1 < para->len && U16_IS_TRAIL(para->units[at + 1])) {
+    if (U16_IS_LEAD(code) && at + 1 < len && U16_IS_TRAIL(units[at + 1])) {
         *next = at + 2;
-        code = 0x10000 + ((code & 0x3ff) << 10) + (para->units[at + 1] & 0x3ffu);
+        code = 0x10000 + ((code & 0x3ff) << 10) + (units[at + 1] & 0x3ffu);
     }
     return code;
+}
+
+uint32_t
+paragraph_code(const struct paragraph *para, int at, int *next)
+{
+    return units_code(para->units, para->len, at, next);
 }
 
 int

@@ -99,8 +99,9 @@ struct arena;
 const char *text_isolate(struct arena *arena, const char *text);
 
 // The form in which words are indexed and asked for: NFKD, case folded, marks that readers leave out
-// dropped (harakat, tatweel, Latin accents), apostrophes U+0027 U+2018 U+2019 U+02BC U+A78C unified to
-// none; in Han, kana and Thai a space after every code point. Arena memory.
+// dropped (harakat, tatweel, Latin accents), letters that keyboards exchange unified (alef, yeh and
+// heh forms, digits), apostrophes of every kind dropped, composed again, blanks made one space; in
+// scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese) a space between code points.
 const char *text_fold_search(struct arena *arena, const char *text);
 
 // Bytes of the last grapheme cluster of text (for the backspace key); 0 for "".

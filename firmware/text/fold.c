@@ -1,0 +1,210 @@
+// Words as they are indexed and asked for.
+
+#include <stdlib.h>
+#include <string.h>
+#include <unicode/uchar.h>
+#include <unicode/unorm2.h>
+#include <unicode/uscript.h>
+#include <unicode/ustring.h>
+#include <unicode/utf16.h>
+
+#include "base/arena.h"
+#include "base/auto.h"
+#include "base/utf8.h"
+#include "text/internal.h"
+
+struct units { // a growing UTF-16 string
+    UChar *data;
+    int32_t len;
+    int32_t room;
+};
+
+static void
+reserve(struct units *units, int32_t room)
+{
+    if (room > units->room) {
+        units->data = realloc(units->data, (size_t)room * sizeof *units->data);
+        ASSERT(units->data);
+        units->room = room;
+    }
+}
+
+static bool
+is_apostrophe(uint32_t code)
+{
+    static const uint16_t apostrophes[] = {0x27, 0x60, 0xb4, 0x2b9, 0x2bb, 0x2bc, 0x2bd, 0x2be,
+        0x2bf, 0x2018, 0x2019, 0x201b, 0x2032, 0xa78b, 0xa78c, 0xff07};
+    for (size_t i = 0; i < sizeof apostrophes / sizeof apostrophes[0]; i++) {
+        if (apostrophes[i] == code) {
+            return true;
+        }
+    }
+    return false;
+}
+
+struct range {
+    uint16_t first;
+    uint16_t last;
+};
+
+// Marks readers leave out: accents of Latin, Greek and Cyrillic, points of Hebrew, vowels and signs
+// above Arabic letters (with the hamza that decomposition splits off), the stretching stroke.
+// Vowel signs of Indic, Thai or Burmese are letters in all but name and stay.
+static bool
+is_left_out(UChar32 code)
+{
+    static const struct range marks[] = {{0x300, 0x36f}, {0x483, 0x489}, {0x591, 0x5bd},
+        {0x5bf, 0x5bf}, {0x5c1, 0x5c2}, {0x5c4, 0x5c5}, {0x5c7, 0x5c7}, {0x610, 0x61a},
+        {0x640, 0x640}, {0x64b, 0x65f}, {0x670, 0x670}, {0x6d6, 0x6dc}, {0x6df, 0x6e4},
+        {0x6e7, 0x6e8}, {0x6ea, 0x6ed}, {0x8d3, 0x8ff}, {0x1ab0, 0x1aff}, {0x1dc0, 0x1dff},
+        {0x20d0, 0x20ff}, {0x2de0, 0x2dff}, {0xa66f, 0xa67d}, {0xfe20, 0xfe2f}};
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (code >= marks[i].first && code <= marks[i].last) {
+            return true;
+        }
+    }
+    return u_hasBinaryProperty(code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
+}
+
+// Letters that keyboards and habits exchange.
+static UChar32
+unify(UChar32 code)
+{
+    switch (code) {
+    case 0x131: // ı without its dot
+        return 'i';
+    case 0x671: // alef wasla
+        return 0x627;
+    case 0x649: // alef maksura
+    case 0x6cc: // Farsi yeh
+        return 0x64a;
+    case 0x6a9: // keheh
+        return 0x643;
+    case 0x629: // teh marbuta
+    case 0x6c1: // heh goal
+    case 0x6c3: // teh marbuta goal
+    case 0x6d5: // ae
+        return 0x647;
+    default:
+        return u_charType(code) == U_DECIMAL_DIGIT_NUMBER ? '0' + u_charDigitValue(code) : code;
+    }
+}
+
+static void
+decode(struct units *units, const char *text)
+{
+    size_t len = strlen(text);
+    reserve(units, (int32_t)len + 1);
+    for (size_t at = 0; at < len;) {
+        uint32_t code = utf8_next(text, len, &at);
+        if (!is_apostrophe(code)) {
+            U16_APPEND_UNSAFE(units->data, units->len, code);
+        }
+    }
+}
+
+static void
+normalize(struct units *units, const UNormalizer2 *form)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    struct units out = {0};
+    reserve(&out, units->len * 2 + 64);
+    out.len = unorm2_normalize(form, units->data, units->len, out.data, out.room, &status);
+    if (status == U_BUFFER_OVERFLOW_ERROR) {
+        status = U_ZERO_ERROR;
+        reserve(&out, out.len + 1);
+        out.len = unorm2_normalize(form, units->data, units->len, out.data, out.room, &status);
+    }
+    ASSERT(U_SUCCESS(status));
+    free(units->data);
+    *units = out;
+}
+
+static void
+fold_case(struct units *units)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    struct units out = {0};
+    reserve(&out, units->len * 3 + 1); // no character folds to more than three
+    out.len =
+        u_strFoldCase(out.data, out.room, units->data, units->len, U_FOLD_CASE_DEFAULT, &status);
+    ASSERT(U_SUCCESS(status));
+    free(units->data);
+    *units = out;
+}
+
+static void
+reduce(struct units *units)
+{
+    int32_t out = 0;
+    for (int32_t at = 0; at < units->len;) {
+        UChar32 code = (UChar32)units_code(units->data, units->len, at, &at);
+        if (!is_left_out(code) && !is_apostrophe((uint32_t)code)) {
+            uint32_t unified = (uint32_t)unify(code);
+            U16_APPEND_UNSAFE(units->data, out, unified); // never longer than what was read
+        }
+    }
+    units->len = out;
+}
+
+// Scripts that set no spaces: every character is a word to the index.
+static bool
+stands_alone(UChar32 code)
+{
+    static const UScriptCode scripts[] = {USCRIPT_HAN, USCRIPT_HIRAGANA, USCRIPT_KATAKANA,
+        USCRIPT_THAI, USCRIPT_LAO, USCRIPT_KHMER, USCRIPT_MYANMAR};
+    if (code < 0xe00 || !u_hasBinaryProperty(code, UCHAR_ALPHABETIC)) {
+        return code >= 0xe00 && (U_GET_GC_MASK(code) & U_GC_M_MASK) != 0 &&
+               uscript_hasScript(code, USCRIPT_THAI);
+    }
+    for (size_t i = 0; i < sizeof scripts / sizeof scripts[0]; i++) {
+        if (uscript_hasScript(code, scripts[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static char *
+encode(struct arena *arena, const struct units *units)
+{
+    char *out = arena_alloc(arena, (size_t)units->len * UTF8_MAX + 1);
+    char *end = out;
+    bool space = true; // none at the start, never two
+    for (int32_t at = 0; at < units->len;) {
+        UChar32 code = (UChar32)units_code(units->data, units->len, at, &at);
+        bool blank = u_isUWhiteSpace(code);
+        if (!blank) {
+            end += utf8_put(end, (uint32_t)code);
+        }
+        if ((blank && !space) || (!blank && stands_alone(code))) {
+            *end++ = ' ';
+            blank = true;
+        }
+        space = blank;
+    }
+    while (end > out && end[-1] == ' ') {
+        end--;
+    }
+    *end = '\0';
+    return out;
+}
+
+const char *
+text_fold_search(struct arena *arena, const char *text)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *apart = unorm2_getNFKDInstance(&status);
+    const UNormalizer2 *composed = unorm2_getNFCInstance(&status);
+    ASSERT(U_SUCCESS(status));
+    struct units units = {0};
+    decode(&units, text);
+    normalize(&units, apart);
+    fold_case(&units);
+    normalize(&units, apart); // folding may have composed anew
+    reduce(&units);
+    normalize(&units, composed); // Hangul and voiced kana become one character again
+    const char *folded = encode(arena, &units);
+    free(units.data);
+    return folded;
+}
