@@ -102,16 +102,14 @@ store_fill(struct arena *arena, const char *pattern, const struct store_value *v
 static const char *
 localise(struct arena *arena, const struct language *language, const char *number)
 {
-    char *out = arena_alloc(arena, strlen(number) * sizeof language->digits[0] + 1);
-    size_t len = 0;
+    size_t size = strlen(number) * sizeof language->digits[0] + 1;
+    struct writer writer = {.out = arena_alloc(arena, size), .size = size};
     for (; *number; number++) {
         bool digit = *number >= '0' && *number <= '9';
         const char *text = digit ? language->digits[*number - '0'] : number;
-        size_t bytes = digit ? strlen(text) : 1;
-        memcpy(out + len, text, bytes);
-        len += bytes;
+        put(&writer, text, digit ? strlen(text) : 1);
     }
-    return out;
+    return writer.out;
 }
 
 static const char *

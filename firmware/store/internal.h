@@ -6,12 +6,12 @@
 #include "store/store.h"
 
 enum {
-    STORE_TEXT_MAX = 16 * 1024,          // bytes of one text; a longer one reads as ""
-    STORE_FILL_MAX = 64 * 1024,          // bytes of one filled template
-    STORE_PICTURE_MAX = 8 * 1024 * 1024, // encoded bytes; a larger one is none
-    STORE_ROWS_MAX = 4096,               // rows looked at for one answer
+    STORE_TEXT_MAX = 16 * 1024,           // bytes of one text; a longer one reads as ""
+    STORE_FILL_MAX = 64 * 1024,           // bytes of one filled template
+    STORE_PICTURE_MAX = 8 * 1024 * 1024,  // encoded bytes; a larger one is none
+    STORE_ROWS_MAX = 4096,                // rows looked at for one answer
     STORE_TRANSLATIONS_MAX = 4000 * 1000, // rows counted for the percentages
-    STORE_N_MAX = 1000 * 1000,           // no table is longer
+    STORE_N_MAX = 1000 * 1000,            // no table is longer
     STORE_META_MAX = 64,
     STORE_CHAIN_MAX = 8, // languages tried for one text
     STORE_CODE_MAX = 64, // bytes of a tag, a fact, a table name
@@ -97,7 +97,8 @@ struct row {
 };
 
 // Prepares (sql is read at the first call only) and rewinds the slot's query.
-struct row store_row_open(struct store *store, struct arena *arena, struct slot *slot, const char *sql);
+struct row store_row_open(
+    struct store *store, struct arena *arena, struct slot *slot, const char *sql);
 struct row store_row_begin(struct store *store, struct arena *arena, enum query query);
 // The same, with parameter 1 bound to n.
 struct row store_row_of(struct store *store, struct arena *arena, enum query query, int n);
@@ -108,7 +109,8 @@ bool store_row_next(struct row *row);
 void store_row_end(struct row *row);
 
 // Each reads the next column.
-const char *store_row_text(struct row *row);  // "" unless well-formed UTF-8 of at most STORE_TEXT_MAX
+const char *store_row_text(
+    struct row *row); // "" unless well-formed UTF-8 of at most STORE_TEXT_MAX
 const char *store_row_codes(struct row *row); // ",a,b," as "a,b"
 int store_row_int(struct row *row, int min, int max, int none);
 int store_row_n(struct row *row); // reference: 1..STORE_N_MAX, else 0
@@ -205,9 +207,9 @@ struct shift { // one believable row of schedule
     int to;
     bool monthly;
     int interval;
-    unsigned weekdays; // bit 0 = Monday; 0 = any
+    unsigned weekdays;  // bit 0 = Monday; 0 = any
     uint32_t monthdays; // bit 1 = the first; 0 = any
-    int opens; // minutes of the day
+    int opens;          // minutes of the day
     int closes;
     bool closed; // a holiday
 };
@@ -220,8 +222,8 @@ struct shift_set {
 bool store_shift_on(const struct shift *shift, int day);
 struct store_opening store_opening_of(const struct shift_set *set, int today, int minute);
 // service's opening when its status is known already
-struct store_opening store_service_state(struct store *store, int service, bool closed,
-    const struct clock *clock);
+struct store_opening store_service_state(
+    struct store *store, int service, bool closed, const struct clock *clock);
 
 // ---------------------------------------------------------------------------------------------------
 

@@ -131,7 +131,10 @@ load_percent(struct store *store)
 bool
 store_languages_load(struct store *store, struct err *err)
 {
-    const char *fallbacks[STORE_LANGUAGES_MAX] = {0};
+    const char *fallbacks[STORE_LANGUAGES_MAX];
+    for (int i = 0; i < STORE_LANGUAGES_MAX; i++) {
+        fallbacks[i] = "";
+    }
     struct row row = store_row_begin(store, &store->arena, QUERY_LANGUAGES);
     while (store_row_next(&row) && store->language_count < STORE_LANGUAGES_MAX) {
         struct language language = {0};

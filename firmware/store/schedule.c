@@ -22,13 +22,13 @@ next_code(const char **at, const char **code, size_t *len)
 static bool
 parse_weekdays(const char *codes, unsigned *mask)
 {
-    static const char names[] = "MOTUWETHFRSASU";
+    static const char *const names[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
     const char *code = NULL;
     size_t len = 0;
     *mask = 0;
     while (next_code(&codes, &code, &len)) {
         int day = 0;
-        while (day < 7 && (len != 2 || memcmp(names + 2 * day, code, 2) != 0)) {
+        while (day < 7 && (len != 2 || memcmp(names[day], code, 2) != 0)) {
             day++;
         }
         if (day == 7) {
