@@ -12,9 +12,7 @@
 static bool
 io_error(struct err *err, const char *path)
 {
-    enum err_kind kind = errno == ENOENT ? ERR_MISSING
-        : errno == ENOSPC                ? ERR_SPACE
-                                         : ERR_IO;
+    enum err_kind kind = errno == ENOENT ? ERR_MISSING : errno == ENOSPC ? ERR_SPACE : ERR_IO;
     char reason[128];
     // The GNU form: may return a static string, never writes past the buffer.
     return err_set(err, kind, "%s: %s", path, strerror_r(errno, reason, sizeof reason));
@@ -52,8 +50,8 @@ file_read(const char *path, size_t limit, char **data, size_t *len, struct err *
         return err_set(err, ERR_IO, "%s: not a regular file", path);
     }
     if ((unsigned long long)st.st_size > limit) {
-        return err_set(err, ERR_LIMIT, "%s: %lld bytes, the limit is %zu", path,
-            (long long)st.st_size, limit);
+        return err_set(
+            err, ERR_LIMIT, "%s: %lld bytes, the limit is %zu", path, (long long)st.st_size, limit);
     }
     AUTO_FREE char *bytes = malloc((size_t)st.st_size + 1);
     ASSERT(bytes);

@@ -13,8 +13,8 @@ struct ini {
     int line;                   // 1-based, of the entry returned last
     char section[INI_NAME_MAX]; // "" before the first
     char key[INI_NAME_MAX];
-    char value[INI_VALUE_MAX];  // without surrounding spaces
-    const char *problem;        // why the line was no entry; NULL if it was one
+    char value[INI_VALUE_MAX]; // without surrounding spaces
+    const char *problem;       // why the line was no entry; NULL if it was one
 };
 
 // The next entry, or the next malformed line (problem set); false at the end.

@@ -14,10 +14,10 @@ sequence_length(const unsigned char *text, size_t len)
     if (lead < 0x80) {
         return 1;
     }
-    size_t need = lead >= 0xc2 && lead <= 0xdf ? 2
-        : (lead & 0xf0) == 0xe0                ? 3
-        : lead >= 0xf0 && lead <= 0xf4         ? 4
-                                               : 0;
+    size_t need = lead >= 0xc2 && lead <= 0xdf   ? 2
+                  : (lead & 0xf0) == 0xe0        ? 3
+                  : lead >= 0xf0 && lead <= 0xf4 ? 4
+                                                 : 0;
     if (need == 0 || need > len) {
         return 0;
     }

@@ -23,8 +23,8 @@ finger_down(struct input *input, const struct platform_event *event, const struc
 }
 
 static bool
-on_pressed_node(const struct input *input, const struct platform_event *event,
-    const struct frame *frame)
+on_pressed_node(
+    const struct input *input, const struct platform_event *event, const struct frame *frame)
 {
     const struct node *node = frame_hit(frame, event->x, event->y);
     return node && input->pressed[0] != '\0' && strcmp(node->name, input->pressed) == 0;
@@ -43,8 +43,8 @@ finger_up(struct input *input, const struct platform_event *event, const struct 
     if (!chosen) {
         return (struct intent){.kind = input->spoilt ? INTENT_NONE : INTENT_TOUCHED};
     }
-    bool again = strcmp(input->acted, input->pressed) == 0
-        && event->time_ms - input->acted_ms < INPUT_GUARD_MS;
+    bool again = strcmp(input->acted, input->pressed) == 0 &&
+                 event->time_ms - input->acted_ms < INPUT_GUARD_MS;
     if (again) {
         return NOTHING;
     }

@@ -16,26 +16,26 @@ enum {
 enum intent_kind { INTENT_NONE, INTENT_ACTION, INTENT_KEY, INTENT_TOUCHED };
 
 struct intent {
-    enum intent_kind kind;   // INTENT_TOUCHED: the glass was touched, nothing was chosen
+    enum intent_kind kind; // INTENT_TOUCHED: the glass was touched, nothing was chosen
     struct action action;
     enum platform_key key;
 };
 
 struct input {
-    bool down;               // the one finger that counts is on the glass
+    bool down; // the one finger that counts is on the glass
     int finger;
-    bool spoilt;             // a second finger came: nothing acts until all are up
+    bool spoilt; // a second finger came: nothing acts until all are up
     int fingers;
     char pressed[NODE_NAME_MAX]; // node under the finger since it came down; "" = none
-    bool inside;             // the finger is still on it
+    bool inside;                 // the finger is still on it
     char acted[NODE_NAME_MAX];
     int64_t acted_ms;
-    uint32_t held;           // keys down, a bit each: repeats of a held key count for nothing
+    uint32_t held; // keys down, a bit each: repeats of a held key count for nothing
     int64_t held_ms[KEY_COUNT];
 };
 
 // What the event means on this frame.
-struct intent input_event(struct input *input, const struct platform_event *event,
-    const struct frame *frame);
+struct intent input_event(
+    struct input *input, const struct platform_event *event, const struct frame *frame);
 // Marks the node under the finger as pressed, so that it shows within one frame.
 void input_mark(const struct input *input, struct frame *frame);

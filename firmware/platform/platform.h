@@ -51,6 +51,9 @@ struct platform_options {
 
 struct platform;
 
+// The clock this platform runs on: the real one, or a fake one that the script moves.
+struct clock platform_clock(void);
+
 // ERR_MISSING without a display.
 bool platform_open(const struct platform_options *options, struct platform **platform,
     struct err *err) MUST_USE;

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-static const float PAD = 3.0f;   // inside cards, times unit
+static const float PAD = 3.0f;    // inside cards, times unit
 static const float MARK_W = 1.2f; // side bar of a text in another language
 
 static float
@@ -73,9 +73,12 @@ static uint32_t
 tone_icon(const struct ui *ui, enum tone tone)
 {
     const struct theme *t = ui->theme;
-    const uint32_t table[] = {[TONE_PLAIN] = t->action, [TONE_TINT] = t->action,
-        [TONE_ACTION] = t->action_text, [TONE_ATTENTION] = t->attention_edge,
-        [TONE_DANGER] = t->danger, [TONE_GOOD] = t->good};
+    const uint32_t table[] = {[TONE_PLAIN] = t->action,
+        [TONE_TINT] = t->action,
+        [TONE_ACTION] = t->action_text,
+        [TONE_ATTENTION] = t->attention_edge,
+        [TONE_DANGER] = t->danger,
+        [TONE_GOOD] = t->good};
     return table[tone];
 }
 
@@ -149,8 +152,11 @@ flow_text(struct ui *ui, const char *name, struct store_text text, const struct 
         return;
     }
     const struct panel *panel = &ui->world->panel;
-    struct text_spec spec = {.text = text.text, .lang = text.lang, .dir = text.dir,
-        .cap_px = ui_cap(ui, look->style) * panel->px_per_mm, .bold = look->bold,
+    struct text_spec spec = {.text = text.text,
+        .lang = text.lang,
+        .dir = text.dir,
+        .cap_px = ui_cap(ui, look->style) * panel->px_per_mm,
+        .bold = look->bold,
         .width_px = panel_px(panel, ui->column_w)};
     int first = 0;
     for (;;) {
@@ -190,8 +196,8 @@ ui_heading(struct ui *ui, const char *name, struct store_text text)
 void
 ui_paragraph(struct ui *ui, const char *name, struct store_text text, enum type_style style)
 {
-    struct ui_look look = {.style = style,
-        .colour = style == TYPE_SMALL ? ui->theme->ink2 : ui->theme->ink};
+    struct ui_look look = {
+        .style = style, .colour = style == TYPE_SMALL ? ui->theme->ink2 : ui->theme->ink};
     flow_text(ui, name, text, &look);
 }
 
@@ -270,9 +276,8 @@ ui_fact(struct ui *ui, const char *name, const char *icon, struct store_text lab
     picture->icon_rect = (struct rect){r.x, r.y + 0.5f, side, side};
     if (!empty(label)) {
         struct rect lr = {r.x + side + p, r.y, width, label_h};
-        ui_set_text(ui,
-            ui_node(ui, ROLE_TEXT, arena_printf(ui->arena, "%s.label", name), lr), label, &small,
-            lr);
+        ui_set_text(ui, ui_node(ui, ROLE_TEXT, arena_printf(ui->arena, "%s.label", name), lr),
+            label, &small, lr);
     }
     struct rect vr = {r.x + side + p, r.y + label_h, width, fmaxf(value_h, r.h - label_h)};
     struct node *node = ui_node(ui, ROLE_TEXT, name, vr);
@@ -283,7 +288,8 @@ ui_fact(struct ui *ui, const char *name, const char *icon, struct store_text lab
 }
 
 void
-ui_picture(struct ui *ui, const char *name, const char *picture, struct store_text alt, float height)
+ui_picture(
+    struct ui *ui, const char *name, const char *picture, struct store_text alt, float height)
 {
     if (!picture || *picture == '\0') {
         return;
@@ -316,8 +322,8 @@ static struct ui_look
 title_look(const struct ui *ui, const struct choice *choice, uint32_t ink)
 {
     bool button = choice->role == ROLE_BUTTON;
-    return (struct ui_look){.style = button || ui->compact ? TYPE_BODY : TYPE_TILE,
-        .bold = true, .colour = ink};
+    return (struct ui_look){
+        .style = button || ui->compact ? TYPE_BODY : TYPE_TILE, .bold = true, .colour = ink};
 }
 
 static struct tile_size
@@ -349,8 +355,8 @@ tile_number(struct ui *ui, const struct choice *choice, struct rect rect)
         ui_node(ui, ROLE_GROUP, arena_printf(ui->arena, "%s.number", choice->name), rect);
     disc->fill = ui->theme->action;
     disc->radius_mm = rect.h / 2;
-    struct ui_look look = {.style = TYPE_BODY, .bold = true, .align = ALIGN_CENTER,
-        .colour = ui->theme->action_text};
+    struct ui_look look = {
+        .style = TYPE_BODY, .bold = true, .align = ALIGN_CENTER, .colour = ui->theme->action_text};
     struct store_text text = ui_plain(ui, digits);
     look.cap_mm = ui_fit(ui, text, &look, rect.w, rect.h);
     ui_set_text(ui, disc, text, &look, rect);
@@ -365,8 +371,8 @@ tile_words(struct ui *ui, struct node *node, const struct choice *choice,
     uint32_t ink;
     ui_tone_colours(ui, choice->tone, &fill, &edge, &ink);
     struct ui_look look = title_look(ui, choice, ink);
-    struct ui_look small = {.style = TYPE_SMALL,
-        .colour = choice->tone == TONE_PLAIN ? ui->theme->ink2 : ink};
+    struct ui_look small = {
+        .style = TYPE_SMALL, .colour = choice->tone == TONE_PLAIN ? ui->theme->ink2 : ink};
     if (words.h < size->title_h + size->note_h) { // a fixed bar: shrink rather than cut
         look.cap_mm = ui_fit(ui, choice->title, &look, words.w, words.h - size->note_h);
     }
@@ -380,8 +386,8 @@ tile_words(struct ui *ui, struct node *node, const struct choice *choice,
     }
     if (size->note_h > 0) {
         struct rect note = {words.x, top + title_h, words.w, size->note_h};
-        struct node *sub = ui_node(ui, ROLE_TEXT,
-            arena_printf(ui->arena, "%s.note", choice->name), note);
+        struct node *sub =
+            ui_node(ui, ROLE_TEXT, arena_printf(ui->arena, "%s.note", choice->name), note);
         ui_set_text(ui, sub, choice->note, &small, note);
         sub->disabled = false;
     }
@@ -458,8 +464,8 @@ ui_choices(struct ui *ui, const struct choice *choices, int count, int columns, 
         }
         struct slot slot = ui_block(ui, height);
         for (int i = row; slot.shown && i < row + columns && i < count; i++) {
-            struct rect rect = {slot.rect.x + (float)(i - row) * (width + g), slot.rect.y, width,
-                height};
+            struct rect rect = {
+                slot.rect.x + (float)(i - row) * (width + g), slot.rect.y, width, height};
             ui_tile(ui, &choices[i], rect, stacked);
         }
     }
@@ -501,8 +507,8 @@ ui_step(struct ui *ui, const char *name, int number, struct store_text title,
             ui_node(ui, ROLE_TEXT, arena_printf(ui->arena, "%s.line-%d", name, i + 1), lr);
         line->icon = lines[i].icon;
         line->icon_tint = ui->theme->action;
-        line->icon_rect = (struct rect){tr.x, y + (h > 2 * small_icon ? 0.8f : (h - small_icon) / 2),
-            small_icon, small_icon};
+        line->icon_rect = (struct rect){
+            tr.x, y + (h > 2 * small_icon ? 0.8f : (h - small_icon) / 2), small_icon, small_icon};
         ui_set_text(ui, line, lines[i].text, &small, lr);
         y += h;
     }

@@ -54,8 +54,8 @@ measure(struct ui *ui)
     ui->type = clamp(u, 1.0f, 1.25f);
     ui->compact = shorter < COMPACT_BELOW_MM;
     float margin = scale->margin * ui->unit;
-    ui->area = (struct rect){margin, margin, panel->width_mm - 2 * margin,
-        panel->height_mm - 2 * margin};
+    ui->area =
+        (struct rect){margin, margin, panel->width_mm - 2 * margin, panel->height_mm - 2 * margin};
     float longest = COLUMN_CHARACTERS * ADVANCE_PER_CAP * ui_cap(ui, TYPE_BODY);
     ui->column_w = fminf(ui->area.w, fmaxf(longest, 200.0f * ui->type));
     ui->column_x = ui->area.x + (ui->area.w - ui->column_w) / 2;
@@ -127,7 +127,9 @@ foot_one(struct ui *ui, const struct foot_button *button, struct rect rect, bool
         words = (struct rect){rect.x + 1, rect.y + top, rect.w - 2, rect.h - top - 0.5f};
     }
     struct store_text text = ui_words(ui, button->key);
-    struct ui_look look = {.style = TYPE_SMALL, .bold = true, .colour = theme->ink,
+    struct ui_look look = {.style = TYPE_SMALL,
+        .bold = true,
+        .colour = theme->ink,
         .align = beside ? ALIGN_START : ALIGN_CENTER};
     look.cap_mm = ui_fit(ui, text, &look, words.w, words.h);
     ui_set_text(ui, node, text, &look, words);
@@ -148,8 +150,8 @@ foot_bar(struct ui *ui)
     struct rect bar = {0, panel->height_mm - height, panel->width_mm, height};
     struct node *ground = ui_node(ui, ROLE_GROUP, "foot", bar);
     ground->fill = ui->theme->paper;
-    struct node *line = ui_node(ui, ROLE_GROUP, "foot.line",
-        (struct rect){0, bar.y, bar.w, ui->world->scale.hairline});
+    struct node *line = ui_node(
+        ui, ROLE_GROUP, "foot.line", (struct rect){0, bar.y, bar.w, ui->world->scale.hairline});
     line->fill = ui->theme->hairline;
     float gap = 3.0f;
     float margin = fmaxf(3.0f, ui->world->scale.margin * ui->unit * 0.75f);
@@ -165,11 +167,12 @@ foot_bar(struct ui *ui)
         if (split && column >= 2) {
             x = bar.w - margin - (float)(columns - column) * (cell_w + gap) + gap;
         }
-        struct rect rect = {x, bar.y + 2.0f + (float)(i / columns) * (cell_h + gap), cell_w, cell_h};
-        bool here = (i == 0 && ui->visit->depth == 0)
-            || (i == 1 && (ui->visit->at.screen == SCREEN_HOME || !ui->visit->started))
-            || (i == 2 && ui->visit->at.screen == SCREEN_LANGUAGE)
-            || (i == 3 && ui->visit->at.screen == SCREEN_HELP);
+        struct rect rect = {
+            x, bar.y + 2.0f + (float)(i / columns) * (cell_h + gap), cell_w, cell_h};
+        bool here = (i == 0 && ui->visit->depth == 0) ||
+                    (i == 1 && (ui->visit->at.screen == SCREEN_HOME || !ui->visit->started)) ||
+                    (i == 2 && ui->visit->at.screen == SCREEN_LANGUAGE) ||
+                    (i == 3 && ui->visit->at.screen == SCREEN_HELP);
         foot_one(ui, &buttons[i], rect, !here);
     }
 }
@@ -199,8 +202,8 @@ header_button(struct ui *ui, const char *name, const char *key, const char *icon
         look.cap_mm = ui_fit(ui, text, &look, words.w, words.h);
         ui_set_text(ui, node, text, &look, words);
     } else {
-        node->icon_rect = (struct rect){rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2,
-            side, side};
+        node->icon_rect =
+            (struct rect){rect.x + (rect.w - side) / 2, rect.y + (rect.h - side) / 2, side, side};
         node->text = text.text; // spoken and found by name, not painted
         node->key = text.key;
         node->lang = text.lang;
@@ -224,8 +227,8 @@ header_buttons(struct ui *ui)
         return 0;
     }
     float w = 18.0f;
-    struct action contrast = {.kind = ACT_CONTRAST,
-        .arg = (ui->visit->contrast + 1) % CONTRAST_COUNT};
+    struct action contrast = {
+        .kind = ACT_CONTRAST, .arg = (ui->visit->contrast + 1) % CONTRAST_COUNT};
     struct action size = {.kind = ACT_SIZE, .arg = (ui->visit->size + 1) % SIZE_COUNT};
     header_button(ui, "header.contrast", "settings-contrast", "contrast",
         (struct rect){right - w, top, w, height - 2 * top}, contrast);
@@ -243,8 +246,7 @@ header_name(struct ui *ui, float right)
     }
     bool demo = strcmp(store_meta(ui->world->store, "demonstration"), "1") == 0;
     const char *id = store_meta(ui->world->store, "id");
-    struct store_text name =
-        demo ? ui_words(ui, "demonstration") : ui_field(ui, "hub", id, "name");
+    struct store_text name = demo ? ui_words(ui, "demonstration") : ui_field(ui, "hub", id, "name");
     float width = 54.0f * ui->type;
     struct rect rect = {right - width - 3, 0, width, header_height(ui)};
     struct node *node = ui_node(ui, ROLE_TEXT, "header.hub", rect);
@@ -260,7 +262,7 @@ ui_title(struct ui *ui, struct store_text text, const char *icon)
     float height = header_height(ui);
     float right = ui->world->panel.width_mm - fmaxf(3.0f, ui->area.x * 0.75f);
     float taken = ui->sensitive ? fminf(40.0f * ui->type, ui->world->panel.width_mm * 0.4f) + 4
-        : ui->compact           ? 0
+                  : ui->compact ? 0
                                 : 44.0f;
     taken += header_name(ui, right - taken);
     float start = ui->area.x;
@@ -305,8 +307,8 @@ pager(struct ui *ui)
     float y = ui->area.y + ui->area.h - h;
     float third = ui->column_w / 3;
     const char *page = store_number(ui->world->store, ui->arena, ui->visit->language, ui->page + 1);
-    const char *pages = store_number(ui->world->store, ui->arena, ui->visit->language,
-        ui->frame->pages);
+    const char *pages =
+        store_number(ui->world->store, ui->arena, ui->visit->language, ui->frame->pages);
     struct store_value values[] = {{"page", page}, {"pages", pages}};
     struct rect middle = {ui->column_x + third, y, third, h};
     struct node *count = ui_node(ui, ROLE_STATUS, "pager.count", middle);
@@ -314,10 +316,16 @@ pager(struct ui *ui)
     struct store_text text = ui_words_with(ui, "page-of", values, 2);
     look.cap_mm = ui_fit(ui, text, &look, middle.w, middle.h);
     ui_set_text(ui, count, text, &look, middle);
-    struct choice more = {.name = "pager.more", .icon = "down", .title = ui_words(ui, "more"),
-        .action = {.kind = ACT_PAGE, .arg = 1}, .tone = TONE_ACTION, .role = ROLE_BUTTON};
-    struct choice previous = {.name = "pager.previous", .icon = "up",
-        .title = ui_words(ui, "previous"), .action = {.kind = ACT_PAGE, .arg = -1},
+    struct choice more = {.name = "pager.more",
+        .icon = "down",
+        .title = ui_words(ui, "more"),
+        .action = {.kind = ACT_PAGE, .arg = 1},
+        .tone = TONE_ACTION,
+        .role = ROLE_BUTTON};
+    struct choice previous = {.name = "pager.previous",
+        .icon = "up",
+        .title = ui_words(ui, "previous"),
+        .action = {.kind = ACT_PAGE, .arg = -1},
         .role = ROLE_BUTTON};
     if (ui->page + 1 < ui->frame->pages) {
         ui_tile(ui, &more, (struct rect){ui->column_x + 2 * third, y, third, h}, false);
@@ -346,8 +354,8 @@ idle_warning(struct ui *ui)
     float h = panel->height_mm;
     float w = fminf(panel->width_mm - 2 * ui->area.x, 200.0f * ui->type);
     float x = (panel->width_mm - w) / 2;
-    struct ui_look look = {.style = TYPE_TITLE, .bold = true, .align = ALIGN_CENTER,
-        .colour = ui->theme->ink};
+    struct ui_look look = {
+        .style = TYPE_TITLE, .bold = true, .align = ALIGN_CENTER, .colour = ui->theme->ink};
     struct rect rect = {x, h * 0.08f, w, h * 0.22f};
     struct store_text text = ui_words(ui, "idle-title");
     look.cap_mm = ui_fit(ui, text, &look, rect.w, rect.h);
@@ -363,8 +371,11 @@ idle_warning(struct ui *ui)
     bar->fill = ui->theme->action_tint;
     bar->edge = ui->theme->action_edge;
     bar->edge_mm = ui->world->scale.hairline;
-    struct choice stay = {.name = "idle.continue", .icon = "hand-touch",
-        .title = ui_words(ui, "idle-continue"), .action = {.kind = ACT_STAY}, .tone = TONE_ACTION,
+    struct choice stay = {.name = "idle.continue",
+        .icon = "hand-touch",
+        .title = ui_words(ui, "idle-continue"),
+        .action = {.kind = ACT_STAY},
+        .tone = TONE_ACTION,
         .role = ROLE_BUTTON};
     ui_tile(ui, &stay, (struct rect){x, h * 0.66f, w, h * 0.24f}, false);
 }
@@ -398,8 +409,7 @@ focus(struct ui *ui)
 static void
 start_pass(struct ui *ui, const char *name, bool chrome)
 {
-    const struct store_language *language =
-        store_language(ui->world->store, ui->visit->language);
+    const struct store_language *language = store_language(ui->world->store, ui->visit->language);
     struct frame *frame = ui->frame;
     frame->count = 0;
     frame->full = false;
@@ -419,7 +429,8 @@ start_pass(struct ui *ui, const char *name, bool chrome)
     if (chrome) {
         float top = header_height(ui) + (ui->compact ? 3.0f : 5.0f);
         ui->area.y = top;
-        ui->area.h = ui->world->panel.height_mm - top - foot_height(ui) - (ui->compact ? 2.0f : 4.0f);
+        ui->area.h =
+            ui->world->panel.height_mm - top - foot_height(ui) - (ui->compact ? 2.0f : 4.0f);
     }
 }
 
@@ -431,7 +442,8 @@ marks(struct ui *ui)
     }
     if (ui->mark) {
         int index = store_language_index(ui->world->store, ui->fallback_lang);
-        const struct store_language *shown = store_language(ui->world->store, index < 0 ? 0 : index);
+        const struct store_language *shown =
+            store_language(ui->world->store, index < 0 ? 0 : index);
         struct store_value value = {"language", shown->endonym};
         ui_note(ui, "fallback", TONE_ATTENTION, "language",
             ui_words_with(ui, "fallback-note", &value, 1));
@@ -461,8 +473,12 @@ void
 ui_build(const struct world *world, const struct visit *visit, ui_scene scene, const char *name,
     bool chrome, struct arena *arena, struct frame *frame)
 {
-    struct ui ui = {.world = world, .visit = visit, .arena = arena, .frame = frame,
-        .theme = &world->themes[visit->contrast], .page = visit->at.page};
+    struct ui ui = {.world = world,
+        .visit = visit,
+        .arena = arena,
+        .frame = frame,
+        .theme = &world->themes[visit->contrast],
+        .page = visit->at.page};
     for (int pass = 0; pass < PASSES_MAX; pass++) {
         start_pass(&ui, name, chrome);
         if (ui.pager) {

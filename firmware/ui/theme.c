@@ -33,8 +33,15 @@ static const struct token SIZES[] = {SIZE("title", cap[TYPE_TITLE]), SIZE("tile"
     SIZE("hairline", hairline), SIZE("focus", focus)};
 
 static const struct ui_scale DEFAULT_SCALE = {.cap = {8.0f, 6.0f, 5.0f, 3.8f},
-    .factor = {1.0f, 1.32f, 1.75f}, .header = 16, .foot = 22, .margin = 8, .touch = 20, .gap = 4,
-    .radius = 3, .hairline = 0.4f, .focus = 2};
+    .factor = {1.0f, 1.32f, 1.75f},
+    .header = 16,
+    .foot = 22,
+    .margin = 8,
+    .touch = 20,
+    .gap = 4,
+    .radius = 3,
+    .hairline = 0.4f,
+    .focus = 2};
 
 // Black on white: what a kiosk whose theme files are lost still shows legibly.
 static struct theme
@@ -43,12 +50,29 @@ default_theme(void)
     struct theme theme;
     uint32_t black = 0xff000000;
     uint32_t white = 0xffffffff;
-    theme = (struct theme){.paper = white, .raised = white, .ink = black, .ink2 = black,
-        .action = black, .action_text = white, .action_tint = white, .action_edge = black,
-        .attention = white, .attention_text = black, .attention_edge = black, .danger = black,
-        .danger_text = white, .danger_tint = white, .good = black, .good_text = white,
-        .good_tint = white, .hairline = black, .focus_outer = black, .focus_inner = white,
-        .focus_third = black, .pressed = 0xff404040, .disabled = 0xff505050};
+    theme = (struct theme){.paper = white,
+        .raised = white,
+        .ink = black,
+        .ink2 = black,
+        .action = black,
+        .action_text = white,
+        .action_tint = white,
+        .action_edge = black,
+        .attention = white,
+        .attention_text = black,
+        .attention_edge = black,
+        .danger = black,
+        .danger_text = white,
+        .danger_tint = white,
+        .good = black,
+        .good_text = white,
+        .good_tint = white,
+        .hairline = black,
+        .focus_outer = black,
+        .focus_inner = white,
+        .focus_third = black,
+        .pressed = 0xff404040,
+        .disabled = 0xff505050};
     return theme;
 }
 

@@ -81,8 +81,12 @@ go_home(struct visit *visit)
 static void
 quick_exit(struct visit *visit)
 {
-    struct visit kept = {.started = true, .keys = visit->keys, .language = visit->language,
-        .size = visit->size, .contrast = visit->contrast, .last_input_ms = visit->last_input_ms};
+    struct visit kept = {.started = true,
+        .keys = visit->keys,
+        .language = visit->language,
+        .size = visit->size,
+        .contrast = visit->contrast,
+        .last_input_ms = visit->last_input_ms};
     *visit = kept;
     arrive(visit, SCREEN_HOME, 0);
 }
@@ -330,14 +334,29 @@ void
 visit_apply(struct visit *visit, const struct action *action, const struct world *world,
     const struct frame *frame)
 {
-    static void (*const moves[])(const struct move *) = {[ACT_GO] = on_go, [ACT_BACK] = on_back,
-        [ACT_HOME] = on_home, [ACT_PAGE] = on_page, [ACT_START] = on_start,
-        [ACT_LANGUAGE] = on_language, [ACT_AUDIENCE] = on_audience, [ACT_SIZE] = on_size,
-        [ACT_CONTRAST] = on_contrast, [ACT_HAVE] = on_have, [ACT_LACK] = on_lack,
-        [ACT_ANSWER] = on_answer, [ACT_FILTER] = on_filter, [ACT_SPOKEN] = on_spoken,
-        [ACT_TYPE] = on_type, [ACT_ERASE] = on_erase, [ACT_QUIZ] = on_quiz,
-        [ACT_SURVEY] = on_survey, [ACT_AGREE] = on_agree, [ACT_LISTEN] = on_listen,
-        [ACT_EXIT] = on_exit_quick, [ACT_FINISH] = on_finish, [ACT_STAY] = on_stay};
+    static void (*const moves[])(const struct move *) = {[ACT_GO] = on_go,
+        [ACT_BACK] = on_back,
+        [ACT_HOME] = on_home,
+        [ACT_PAGE] = on_page,
+        [ACT_START] = on_start,
+        [ACT_LANGUAGE] = on_language,
+        [ACT_AUDIENCE] = on_audience,
+        [ACT_SIZE] = on_size,
+        [ACT_CONTRAST] = on_contrast,
+        [ACT_HAVE] = on_have,
+        [ACT_LACK] = on_lack,
+        [ACT_ANSWER] = on_answer,
+        [ACT_FILTER] = on_filter,
+        [ACT_SPOKEN] = on_spoken,
+        [ACT_TYPE] = on_type,
+        [ACT_ERASE] = on_erase,
+        [ACT_QUIZ] = on_quiz,
+        [ACT_SURVEY] = on_survey,
+        [ACT_AGREE] = on_agree,
+        [ACT_LISTEN] = on_listen,
+        [ACT_EXIT] = on_exit_quick,
+        [ACT_FINISH] = on_finish,
+        [ACT_STAY] = on_stay};
     size_t kind = (size_t)action->kind;
     visit->notice = false;
     if (action->kind > 0 && kind < sizeof moves / sizeof *moves && moves[kind]) {

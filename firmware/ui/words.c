@@ -37,8 +37,8 @@ ui_words_count(struct ui *ui, const char *key, int count)
 {
     struct store_text text =
         noted(ui, store_ui_plural(ui->world->store, ui->arena, ui->visit->language, key, count));
-    struct store_value value = {"n",
-        store_number(ui->world->store, ui->arena, ui->visit->language, count)};
+    struct store_value value = {
+        "n", store_number(ui->world->store, ui->arena, ui->visit->language, count)};
     text.text = store_fill(ui->arena, text.text, &value, 1);
     return text;
 }
@@ -46,15 +46,16 @@ ui_words_count(struct ui *ui, const char *key, int count)
 struct store_text
 ui_field(struct ui *ui, const char *table, const char *id, const char *field)
 {
-    return noted(ui,
-        store_text(ui->world->store, ui->arena, ui->visit->language, table, id, field));
+    return noted(
+        ui, store_text(ui->world->store, ui->arena, ui->visit->language, table, id, field));
 }
 
 struct store_text
 ui_plain(struct ui *ui, const char *text)
 {
     const struct store_language *language = store_language(ui->world->store, ui->visit->language);
-    return (struct store_text){.text = text, .lang = language->tag, .dir = language->dir, .key = ""};
+    return (struct store_text){
+        .text = text, .lang = language->tag, .dir = language->dir, .key = ""};
 }
 
 const char *
@@ -79,8 +80,11 @@ static const struct text_layout *
 lay_out(struct ui *ui, struct store_text text, const struct ui_look *look, float cap, float width)
 {
     const struct panel *panel = &ui->world->panel;
-    struct text_spec spec = {.text = text.text, .lang = text.lang, .dir = text.dir,
-        .cap_px = cap * panel->px_per_mm, .bold = look->bold,
+    struct text_spec spec = {.text = text.text,
+        .lang = text.lang,
+        .dir = text.dir,
+        .cap_px = cap * panel->px_per_mm,
+        .bold = look->bold,
         .width_px = panel_px(panel, width)};
     if (spec.width_px < 1) {
         spec.width_px = 1;

@@ -1,0 +1,515 @@
+// Topics, procedures, papers.
+#include "scenes/internal.h"
+
+#include <math.h>
+#include <string.h>
+
+// Topics ---------------------------------------------------------------------------------------------
+
+static enum store_audience
+audience(const struct ui *ui)
+{
+    return (enum store_audience)ui->visit->audience;
+}
+
+static void
+topic_tiles(struct ui *ui, struct store_list topics)
+{
+    struct store *store = ui->world->store;
+    struct choice *choices = arena_array(ui->arena, struct choice, topics.count + 1);
+    for (int i = 0; i < topics.count; i++) {
+        struct store_topic topic = store_topic(store, ui->arena, topics.n[i]);
+        choices[i] = (struct choice){
+            .name = arena_printf(ui->arena, "topic.%s", topic.id),
+            .icon = topic.icon,
+            .title = ui_field(ui, "topic", topic.id, "name"),
+            .note =
+                ui->compact ? (struct store_text){0} : ui_field(ui, "topic", topic.id, "summary"),
+            .action = ui_go(SCREEN_TOPIC, topic.n),
+        };
+    }
+    ui_choices(ui, choices, topics.count, 2, false);
+}
+
+void
+scene_topics(struct ui *ui)
+{
+    static const char *const keys[] = {
+        "topics-title", "home-current", "home-potential", "home-returned", "topics-title"};
+    static const char *const icons[] = {"list", "live-here", "travel", "came-back", "list"};
+    enum store_audience who = audience(ui);
+    ui_title(ui, ui_words(ui, keys[who]), icons[who]);
+    struct store_list topics = store_topics(ui->world->store, ui->arena, 0, who);
+    topic_tiles(ui, topics);
+    if (topics.count == 0) {
+        ui_note(ui, "none", TONE_ATTENTION, "person", ui_words(ui, "list-none"));
+    }
+}
+
+static void
+page_tiles(struct ui *ui, struct store_list pages)
+{
+    record_tiles(ui, "page", pages, "name", SCREEN_PAGE, 2);
+}
+
+void
+scene_topic(struct ui *ui)
+{
+    struct store *store = ui->world->store;
+    struct store_topic topic = store_topic(store, ui->arena, ui->visit->at.arg);
+    mark_sensitive(ui, topic.sensitive);
+    ui_title(ui, ui_field(ui, "topic", topic.id, "name"), topic.icon);
+    if (topic.sensitive) {
+        ui_note(ui, "sensitive", TONE_TINT, "hide", ui_words(ui, "sensitive-note"));
+    }
+    struct store_list children = store_topics(store, ui->arena, topic.n, audience(ui));
+    struct store_list procedures =
+        store_procedures(store, ui->arena, topic.n, audience(ui), ui->world->clock);
+    struct store_list pages = store_pages(store, ui->arena, topic.n, audience(ui));
+    struct store_filter any = {.spoken = ""};
+    struct store_list services = store_services(store, ui->arena, topic.n, &any, ui->world->clock);
+    topic_tiles(ui, children);
+    if (procedures.count > 0) {
+        ui_heading(ui, "heading.procedures", ui_words(ui, "topic-procedures"));
+        record_tiles(ui, "procedure", procedures, "name", SCREEN_PROCEDURE, 2);
+    }
+    if (pages.count > 0) {
+        ui_heading(ui, "heading.pages", ui_words(ui, "topic-pages"));
+        page_tiles(ui, pages);
+    }
+    if (services.count > 0) {
+        struct choice places = plain_choice("topic.services", "pin", ui_words(ui, "topic-services"),
+            ui_go(SCREEN_SERVICES, topic.n));
+        ui_button(ui, &places);
+    }
+    if (children.count + procedures.count + pages.count + services.count == 0) {
+        ui_note(ui, "none", TONE_ATTENTION, "person", ui_words(ui, "topic-empty"));
+        ask_person(ui);
+    }
+}
+
+void
+scene_papers(struct ui *ui)
+{
+    ui_title(ui, ui_words(ui, "papers-title"), "documents");
+    struct store_list all =
+        store_procedures(ui->world->store, ui->arena, 0, audience(ui), ui->world->clock);
+    record_tiles(ui, "procedure", all, "name", SCREEN_PROCEDURE, 2);
+}
+
+// Procedure ------------------------------------------------------------------------------------------
+
+static struct store_text
+days_words(struct ui *ui, int least, int most)
+{
+    struct store *store = ui->world->store;
+    int lang = ui->visit->language;
+    if (most <= 0 && least <= 0) {
+        return least == 0 || most == 0 ? ui_words(ui, "same-day") : (struct store_text){0};
+    }
+    if (least <= 0 || least == most || most <= 0) {
+        return ui_words_count(ui, "days-one", most > 0 ? most : least);
+    }
+    struct store_value values[] = {{"min", store_number(store, ui->arena, lang, least)},
+        {"max", store_number(store, ui->arena, lang, most)}};
+    return ui_words_with(ui, "days-range", values, 2);
+}
+
+static void
+one_step(struct ui *ui, int number, int n)
+{
+    struct store *store = ui->world->store;
+    struct store_step step = store_step(store, ui->arena, n);
+    struct ui_line lines[6];
+    int count = 0;
+    struct store_text description = ui_field(ui, "step", step.id, "description");
+    if (description.text[0] != '\0') {
+        lines[count++] = (struct ui_line){"info", description};
+    }
+    static const struct {
+        const char *place;
+        const char *key;
+        const char *icon;
+    } places[] = {{"at_home", "where-at-home", "home"}, {"online", "where-online", "communication"},
+        {"at_office", "where-at-office", "government"},
+        {"at_this_hub", "where-at-this-hub", "person"},
+        {"at_consulate", "where-at-consulate", "consulate-building"},
+        {"at_bank", "where-at-bank", "bank"}};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        if (strcmp(places[i].place, step.place) == 0) {
+            struct store_text where = ui_words(ui, places[i].key);
+            if (step.service > 0) {
+                struct store_text pair[] = {
+                    where, record_text(ui, "service", step.service, "name")};
+                where = joined(ui, " · ", pair, 2);
+            }
+            lines[count++] = (struct ui_line){places[i].icon, where};
+        }
+    }
+    if (step.cost > 0) {
+        lines[count++] = (struct ui_line){"price", price_words(ui, step.currency, step.cost)};
+    }
+    if (step.days > 0) {
+        lines[count++] = (struct ui_line){"clock", ui_words_count(ui, "days-one", step.days)};
+    }
+    if (step.appointment) {
+        lines[count++] = (struct ui_line){"calendar", ui_words(ui, "appointment-needed")};
+    }
+    if (step.by_other) {
+        lines[count++] = (struct ui_line){"group", ui_words(ui, "by-other")};
+    }
+    ui_step(ui, arena_printf(ui->arena, "step.%s", step.id), number,
+        ui_field(ui, "step", step.id, "name"), lines, count);
+}
+
+void
+scene_procedure(struct ui *ui)
+{
+    struct store *store = ui->world->store;
+    struct store_procedure p = store_procedure(store, ui->arena, ui->visit->at.arg);
+    mark_sensitive(ui, p.sensitive);
+    ui_title(ui, ui_field(ui, "procedure", p.id, "name"), p.icon);
+    ui_paragraph(ui, "summary", ui_field(ui, "procedure", p.id, "summary"), TYPE_BODY);
+    struct choice papers = plain_choice(
+        "procedure.papers", "documents", ui_words(ui, "procedure-start"), ui_go(SCREEN_BRING, p.n));
+    papers.tone = TONE_ACTION;
+    ui_button(ui, &papers);
+    if (p.question > 0) {
+        struct choice questions = plain_choice("procedure.questions", "question",
+            ui_words(ui, "procedure-questions"), ui_go(SCREEN_QUESTION, p.question));
+        ui_button(ui, &questions);
+    }
+    ui_fact(
+        ui, "cost", "price", ui_words(ui, "procedure-cost"), price_words(ui, p.currency, p.fee));
+    ui_fact(ui, "days", "clock", ui_words(ui, "procedure-days"),
+        days_words(ui, p.days_min, p.days_max));
+    ui_note(ui, "warning", TONE_ATTENTION, "warning", ui_field(ui, "procedure", p.id, "warning"));
+    struct store_list steps = store_steps(store, ui->arena, p.n);
+    if (steps.count > 0) {
+        ui_heading(ui, "heading.steps", ui_words(ui, "procedure-steps"));
+    }
+    for (int i = 0; i < steps.count; i++) {
+        one_step(ui, i + 1, steps.n[i]);
+    }
+    ui_fact(ui, "legal", "legal-aid", ui_words(ui, "legal-basis"),
+        ui_field(ui, "procedure", p.id, "legal_basis"));
+    provenance(ui, "procedure", p.n);
+}
+
+// Bring-list -----------------------------------------------------------------------------------------
+
+enum { PAPERS_MAX = 64 };
+
+static struct choice
+paper_button(struct ui *ui, const char *what, const struct store_requirement *paper, enum act act)
+{
+    bool on = ui_bit(act == ACT_HAVE ? ui->visit->have : ui->visit->lack, paper->n);
+    return (struct choice){
+        .name = arena_printf(ui->arena, "%s.%s", what, paper->id),
+        .icon = act == ACT_HAVE ? (on ? "checked" : "uncheck") : "close",
+        .title = ui_words(ui, act == ACT_HAVE ? "bring-have" : "bring-lack"),
+        .action = {.kind = (int16_t)act, .arg = paper->n},
+        .checked = on,
+        .role = ROLE_CHECKBOX,
+        .tone = !on               ? TONE_PLAIN
+                : act == ACT_HAVE ? TONE_GOOD
+                                  : TONE_ATTENTION,
+    };
+}
+
+// Picture, name and what kind of copy; touching it opens the paper.
+static void
+paper_words_node(struct ui *ui, const struct store_requirement *paper, struct store_text title,
+    struct store_text note, struct rect rect)
+{
+    bool have = ui_bit(ui->visit->have, paper->n);
+    bool lack = ui_bit(ui->visit->lack, paper->n);
+    struct choice card = {
+        .name = arena_printf(ui->arena, "paper.%s", paper->id),
+        .icon = paper->picture,
+        .title = title,
+        .note = note,
+        .action = ui_go(SCREEN_PAPER, paper->n),
+        .tone = have   ? TONE_GOOD
+                : lack ? TONE_ATTENTION
+                       : TONE_PLAIN,
+        .role = ROLE_BUTTON,
+    };
+    ui_tile(ui, &card, rect, false);
+}
+
+static void
+paper_card(struct ui *ui, int n)
+{
+    struct store_requirement paper = store_requirement(ui->world->store, ui->arena, n);
+    bool lack = ui_bit(ui->visit->lack, n);
+    struct store_text title = ui_field(ui, "requirement", paper.id, "name");
+    struct store_text missing = ui_field(ui, "requirement", paper.id, "if_missing");
+    struct store_text note = lack && missing.text[0] != '\0' ? missing : paper_words(ui, &paper);
+    bool wide = ui->column_w >= 170.0f * ui->type;
+    float gap = ui->world->scale.gap * 0.75f;
+    float buttons_w = wide ? 46.0f * ui->type : ui->column_w;
+    float words_w = wide ? ui->column_w - buttons_w - gap : ui->column_w;
+    struct ui_look look = {.style = TYPE_BODY, .bold = true};
+    struct ui_look small = {.style = TYPE_SMALL};
+    float icon = 10.0f * fmaxf(fminf(ui->unit, 1.25f), 0.8f) + 9.0f * fmaxf(ui->unit, 0.75f);
+    float text_h = ui_text_height(ui, title, &look, words_w - icon) +
+                   ui_text_height(ui, note, &small, words_w - icon) + 5.0f;
+    float touch = ui->compact ? 14.0f : 16.0f;
+    float card_h = fmaxf(text_h, wide ? 2 * touch + gap : 17.0f);
+    struct slot slot = ui_block(ui, wide ? card_h : card_h + gap + touch);
+    if (!slot.shown) {
+        return;
+    }
+    struct rect r = slot.rect;
+    paper_words_node(ui, &paper, title, note, (struct rect){r.x, r.y, words_w, card_h});
+    struct choice have = paper_button(ui, "have", &paper, ACT_HAVE);
+    struct choice without = paper_button(ui, "lack", &paper, ACT_LACK);
+    if (wide) {
+        float half = (card_h - gap) / 2;
+        float x = r.x + words_w + gap;
+        ui_tile(ui, &have, (struct rect){x, r.y, buttons_w, half}, false);
+        ui_tile(ui, &without, (struct rect){x, r.y + half + gap, buttons_w, half}, false);
+    } else {
+        float half = (ui->column_w - gap) / 2;
+        float y = r.y + card_h + gap;
+        ui_tile(ui, &have, (struct rect){r.x, y, half, touch}, false);
+        ui_tile(ui, &without, (struct rect){r.x + half + gap, y, half, touch}, false);
+    }
+}
+
+static void
+ready_bar(struct ui *ui, int ready, int total)
+{
+    struct store *store = ui->world->store;
+    struct store_value values[] = {
+        {"n", store_number(store, ui->arena, ui->visit->language, ready)},
+        {"total", store_number(store, ui->arena, ui->visit->language, total)}};
+    struct store_text text = ready == total && total > 0
+                                 ? ui_words(ui, "bring-all-ready")
+                                 : ui_words_with(ui, "bring-ready", values, 2);
+    struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
+    float w = ui->column_w * 0.45f;
+    float h = fmaxf(ui_text_height(ui, text, &look, w), 6.0f);
+    struct slot slot = ui_block(ui, h);
+    if (!slot.shown) {
+        return;
+    }
+    struct rect words = {slot.rect.x, slot.rect.y, w, h};
+    ui_set_text(ui, ui_node(ui, ROLE_STATUS, "bring.ready", words), text, &look, words);
+    struct node *bar = ui_node(ui, ROLE_PROGRESS, "bring.bar",
+        (struct rect){slot.rect.x + w + 4, slot.rect.y + h / 2 - 2, ui->column_w - w - 4, 4});
+    bar->value = total > 0 ? (float)ready / (float)total : 0;
+    bar->fg = ui->theme->good;
+    bar->fill = ui->theme->raised;
+    bar->edge = ui->theme->hairline;
+    bar->edge_mm = ui->world->scale.hairline;
+}
+
+void
+scene_bring(struct ui *ui)
+{
+    struct store *store = ui->world->store;
+    struct store_procedure p = store_procedure(store, ui->arena, ui->visit->at.arg);
+    mark_sensitive(ui, p.sensitive);
+    ui_title(ui, ui_words(ui, "bring-title"), "documents");
+    struct store_list papers = store_requirements(store, ui->arena, p.n, 0, ui->visit->facts);
+    int ready = 0;
+    for (int i = 0; i < papers.count; i++) {
+        ready += ui_bit(ui->visit->have, papers.n[i]);
+    }
+    ui_paragraph(ui, "bring.procedure", ui_field(ui, "procedure", p.id, "name"), TYPE_SMALL);
+    ready_bar(ui, ready, papers.count);
+    for (int i = 0; i < papers.count; i++) {
+        paper_card(ui, papers.n[i]);
+    }
+    struct choice take =
+        plain_choice("bring.take", "qr", ui_words(ui, "bring-take"), ui_go(SCREEN_TAKE_BRING, p.n));
+    struct choice show = plain_choice(
+        "bring.show", "showcard", ui_words(ui, "bring-show"), ui_go(SCREEN_SHOWCARDS, p.n));
+    struct choice person =
+        plain_choice("bring.person", "person", ui_words(ui, "person-title"), ui_go(SCREEN_HELP, 0));
+    struct choice ends[] = {take, show, person};
+    ends[0].tone = TONE_ACTION;
+    bool may_take = p.qr_ok;
+    ui_choices(ui, may_take ? ends : ends + 1, may_take ? 3 : 2, 3, false);
+}
+
+void
+scene_paper(struct ui *ui)
+{
+    struct store *store = ui->world->store;
+    struct store_requirement paper = store_requirement(store, ui->arena, ui->visit->at.arg);
+    ui_title(ui, ui_field(ui, "requirement", paper.id, "name"), "documents");
+    ui_picture(
+        ui, "paper.picture", paper.picture, (struct store_text){0}, 28.0f * fmaxf(ui->unit, 0.75f));
+    ui_paragraph(
+        ui, "paper.description", ui_field(ui, "requirement", paper.id, "description"), TYPE_BODY);
+    ui_fact(ui, "paper.copies", "doc-photo-copy", (struct store_text){0}, paper_words(ui, &paper));
+    if (strcmp(paper.certified, "apostille") == 0) {
+        ui_note(ui, "paper.apostille", TONE_TINT, "doc-apostille",
+            ui_words(ui, "certified-apostille-note"));
+    }
+    ui_fact(ui, "paper.validity", "calendar", (struct store_text){0},
+        paper.validity_months > 0 ? ui_words_count(ui, "paper-validity", paper.validity_months)
+                                  : (struct store_text){0});
+    ui_fact(ui, "paper.cost", "price", ui_words(ui, "procedure-cost"),
+        price_words(ui, paper.currency, paper.cost));
+    ui_fact(ui, "paper.where", "pin", ui_words(ui, "paper-where"),
+        ui_field(ui, "requirement", paper.id, "where_to_get"));
+    ui_fact(ui, "paper.missing", "question", ui_words(ui, "paper-missing"),
+        ui_field(ui, "requirement", paper.id, "if_missing"));
+    struct choice buttons[4];
+    int count = 0;
+    buttons[count++] = paper_button(ui, "have", &paper, ACT_HAVE);
+    buttons[count++] = paper_button(ui, "lack", &paper, ACT_LACK);
+    if (paper.missing_procedure > 0) {
+        buttons[count++] =
+            plain_choice("paper.procedure", "next", ui_words(ui, "paper-missing-procedure"),
+                ui_go(SCREEN_PROCEDURE, paper.missing_procedure));
+    }
+    if (paper.issuer_service > 0) {
+        buttons[count++] = plain_choice("paper.service", "pin",
+            record_text(ui, "service", paper.issuer_service, "name"),
+            ui_go(SCREEN_SERVICE, paper.issuer_service));
+    }
+    ui_choices(ui, buttons, count, 2, false);
+}
+
+// Questions ------------------------------------------------------------------------------------------
+
+void
+scene_question(struct ui *ui)
+{
+    struct store *store = ui->world->store;
+    struct store_question question = store_question(store, ui->arena, ui->visit->at.arg);
+    struct store_value n = {
+        "n", store_number(store, ui->arena, ui->visit->language, ui->visit->questions + 1)};
+    ui_title(ui, ui_words_with(ui, "question-of", &n, 1), "question");
+    ui_heading(ui, "question.text", ui_field(ui, "question", question.id, "text"));
+    ui_paragraph(ui, "question.help", ui_field(ui, "question", question.id, "help"), TYPE_BODY);
+    struct store_list answers = store_answers(store, ui->arena, question.n);
+    struct choice choices[8];
+    int count = answers.count < 8 ? answers.count : 8;
+    for (int i = 0; i < count; i++) {
+        struct store_answer answer = store_answer(store, ui->arena, answers.n[i]);
+        choices[i] = (struct choice){
+            .name = arena_printf(ui->arena, "answer.%s", answer.id),
+            .icon = answer.icon,
+            .title = ui_field(ui, "answer", answer.id, "text"),
+            .action = {.kind = ACT_ANSWER, .arg = answer.n},
+            .number = i + 1,
+        };
+    }
+    ui_choices(ui, choices, count, 1, false);
+    ui_paragraph(ui, "question.private", ui_words(ui, "question-private"), TYPE_SMALL);
+}
+
+void
+scene_result(struct ui *ui)
+{
+    struct store *store = ui->world->store;
+    struct store_answer answer = store_answer(store, ui->arena, ui->visit->at.arg);
+    ui_title(ui, ui_words(ui, "answer-result"), "info");
+    ui_paragraph(ui, "result.text", ui_field(ui, "answer", answer.id, "result"), TYPE_BODY);
+    if (answer.procedure > 0) {
+        struct store_procedure p = store_procedure(store, ui->arena, answer.procedure);
+        ui_heading(ui, "result.heading", ui_words(ui, "answer-procedure"));
+        struct choice go = plain_choice("result.procedure", p.icon,
+            ui_field(ui, "procedure", p.id, "name"), ui_go(SCREEN_PROCEDURE, p.n));
+        go.tone = TONE_TINT;
+        struct choice papers = plain_choice("result.papers", "documents",
+            ui_words(ui, "procedure-start"), ui_go(SCREEN_BRING, p.n));
+        papers.tone = TONE_ACTION;
+        ui_button(ui, &go);
+        ui_button(ui, &papers);
+    }
+    ui_heading(ui, "result.person", ui_words(ui, "answer-person"));
+    ask_person(ui);
+}
+
+// Pages, alerts --------------------------------------------------------------------------------------
+
+static void
+one_block(struct ui *ui, int n, int *number)
+{
+    struct store_block block = store_block(ui->world->store, ui->arena, n);
+    struct store_text text = ui_field(ui, "page_block", block.id, "text");
+    const char *name = arena_printf(ui->arena, "block.%s", block.id);
+    bool numbered = strcmp(block.kind, "number") == 0;
+    *number = numbered ? *number + 1 : 0;
+    if (strcmp(block.kind, "heading") == 0) {
+        ui_heading(ui, name, text);
+    } else if (strcmp(block.kind, "warning") == 0) {
+        ui_note(ui, name, TONE_ATTENTION, "warning", text);
+    } else if (strcmp(block.kind, "item") == 0) {
+        ui_fact(ui, name, "check", (struct store_text){0}, text);
+    } else if (numbered) {
+        ui_step(ui, name, *number, text, NULL, 0);
+    } else if (strcmp(block.kind, "picture") == 0) {
+        ui_picture(ui, name, block.picture, text, 45.0f * ui->unit);
+    } else {
+        ui_paragraph(ui, name, text, TYPE_BODY);
+    }
+}
+
+void
+scene_page(struct ui *ui)
+{
+    struct store *store = ui->world->store;
+    struct store_page page = store_page(store, ui->arena, ui->visit->at.arg);
+    mark_sensitive(ui, page.sensitive);
+    ui_title(ui, ui_field(ui, "page", page.id, "name"), page.icon);
+    if (page.sensitive) {
+        ui_note(ui, "sensitive", TONE_TINT, "hide", ui_words(ui, "sensitive-note"));
+    }
+    struct store_list blocks = store_blocks(store, ui->arena, page.n);
+    int number = 0;
+    for (int i = 0; i < blocks.count; i++) {
+        one_block(ui, blocks.n[i], &number);
+    }
+    if (page.service > 0) {
+        struct choice help = plain_choice("page.service", "pin",
+            record_text(ui, "service", page.service, "name"), ui_go(SCREEN_SERVICE, page.service));
+        ui_button(ui, &help);
+    }
+    provenance(ui, "page", page.n);
+}
+
+void
+scene_alert(struct ui *ui)
+{
+    struct store *store = ui->world->store;
+    ui_title(ui, ui_words(ui, "alert"), "alert");
+    struct store_list alerts = store_alerts(store, ui->arena, ui->world->clock);
+    for (int i = 0; i < alerts.count; i++) {
+        struct store_alert alert = store_alert(store, ui->arena, alerts.n[i]);
+        bool danger = strcmp(alert.severity, "danger") == 0;
+        ui_note(ui, arena_printf(ui->arena, "alert.%s", alert.id),
+            danger ? TONE_DANGER : TONE_ATTENTION, danger ? "danger" : "alert",
+            ui_field(ui, "alert", alert.id, "name"));
+        ui_paragraph(ui, arena_printf(ui->arena, "alert.%s.text", alert.id),
+            ui_field(ui, "alert", alert.id, "text"), TYPE_BODY);
+        struct store_text area = ui_field(ui, "alert", alert.id, "area");
+        struct date since = clock_date_of_days(alert.starts_days);
+        struct store_value date = {
+            "date", store_date(store, ui->arena, ui->visit->language, &since)};
+        struct store_text pair[] = {area, ui_words_with(ui, "alert-since", &date, 1)};
+        ui_paragraph(ui, arena_printf(ui->arena, "alert.%s.since", alert.id),
+            joined(ui, " · ", pair, 2), TYPE_SMALL);
+        struct choice more =
+            alert.page > 0
+                ? plain_choice(arena_printf(ui->arena, "alert.%s.page", alert.id), "next",
+                      record_text(ui, "page", alert.page, "name"), ui_go(SCREEN_PAGE, alert.page))
+                : plain_choice(arena_printf(ui->arena, "alert.%s.service", alert.id), "pin",
+                      record_text(ui, "service", alert.service, "name"),
+                      ui_go(SCREEN_SERVICE, alert.service));
+        if (alert.page > 0 || alert.service > 0) {
+            ui_button(ui, &more);
+        }
+        ui_gap(ui, 4);
+    }
+    if (alerts.count == 0) {
+        ui_note(ui, "none", TONE_GOOD, "check", ui_words(ui, "list-none"));
+    }
+}

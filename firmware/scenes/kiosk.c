@@ -1,0 +1,226 @@
+// What input and time do to a visit. Nothing here draws.
+#include <limits.h>
+
+#include "scenes/scenes.h"
+
+enum { ATTRACT_TURN_MS = 8000, WARNING_STEP_MS = 1000 };
+
+void
+kiosk_build(struct kiosk *kiosk)
+{
+    text_trim(kiosk->world.text);
+    arena_reset(&kiosk->arena);
+    if (!kiosk->world.store) {
+        scenes_trouble(
+            &kiosk->world, kiosk->trouble_ini, kiosk->trouble, &kiosk->arena, kiosk->frame);
+        return;
+    }
+    scenes_build(&kiosk->world, &kiosk->visit, &kiosk->arena, kiosk->frame);
+    input_mark(&kiosk->input, kiosk->frame);
+}
+
+void
+kiosk_act(struct kiosk *kiosk, const struct action *action)
+{
+    visit_apply(&kiosk->visit, action, &kiosk->world, kiosk->frame);
+}
+
+static void
+act(struct kiosk *kiosk, enum act kind, int arg2)
+{
+    struct action action = {.kind = (int16_t)kind, .arg2 = (int16_t)arg2};
+    kiosk_act(kiosk, &action);
+}
+
+// Keys -----------------------------------------------------------------------------------------------
+
+static bool
+sensitive_screen(const struct kiosk *kiosk)
+{
+    return frame_find(kiosk->frame, "header.exit") != NULL;
+}
+
+// The ring shows before it moves, so that a first press never acts unseen.
+static void
+ring_key(struct kiosk *kiosk, enum platform_key key, bool was_shown)
+{
+    if (!was_shown) {
+        return;
+    }
+    if (key == KEY_SELECT) {
+        const struct node *node = visit_focused(&kiosk->visit, kiosk->frame);
+        if (node) {
+            struct action action = node->action;
+            kiosk_act(kiosk, &action);
+        }
+        return;
+    }
+    visit_focus(&kiosk->visit, kiosk->frame, key == KEY_DOWN ? 1 : -1);
+}
+
+static void
+toggle_screen(struct kiosk *kiosk, enum screen screen)
+{
+    if (kiosk->visit.at.screen == (int16_t)screen) {
+        act(kiosk, ACT_BACK, 0);
+    } else {
+        act(kiosk, ACT_GO, screen);
+    }
+}
+
+static void
+next_page(struct kiosk *kiosk)
+{
+    struct action action = {.kind = ACT_PAGE, .arg = 1};
+    kiosk_act(kiosk, &action);
+}
+
+static void
+press(struct kiosk *kiosk, enum platform_key key)
+{
+    struct visit *visit = &kiosk->visit;
+    bool was_shown = visit->keys;
+    visit->keys = true;
+    switch (key) {
+    case KEY_UP:
+    case KEY_DOWN:
+    case KEY_SELECT:
+        ring_key(kiosk, key, was_shown);
+        break;
+    case KEY_BACK:
+        act(kiosk, ACT_BACK, 0);
+        break;
+    case KEY_NEXT:
+        next_page(kiosk);
+        break;
+    case KEY_HOME:
+        act(kiosk, sensitive_screen(kiosk) ? ACT_EXIT : ACT_HOME, 0);
+        break;
+    case KEY_LANGUAGE:
+        toggle_screen(kiosk, SCREEN_LANGUAGE);
+        break;
+    case KEY_HELP:
+        toggle_screen(kiosk, SCREEN_HELP);
+        break;
+    case KEY_AUDIO:
+    case KEY_VOLUME_DOWN:
+    case KEY_VOLUME_UP:
+        act(kiosk, ACT_LISTEN, 0);
+        break;
+    case KEY_NONE:
+    case KEY_COUNT:
+        break;
+    }
+}
+
+// Events ---------------------------------------------------------------------------------------------
+
+static void
+choose_language(struct kiosk *kiosk, const char *tag)
+{
+    int index = store_language_index(kiosk->world.store, tag);
+    if (index < 0) {
+        return;
+    }
+    if (kiosk->visit.started) {
+        kiosk->visit.language = (int16_t)index;
+        return;
+    }
+    struct action action = {.kind = ACT_LANGUAGE, .arg = index};
+    kiosk_act(kiosk, &action);
+}
+
+static void
+on_intent(struct kiosk *kiosk, const struct intent *intent)
+{
+    struct visit *visit = &kiosk->visit;
+    if (intent->kind == INTENT_NONE) {
+        return;
+    }
+    visit->last_input_ms = clock_ms(kiosk->world.clock);
+    bool key = intent->kind == INTENT_KEY;
+    if (visit->idle) { // any input answers the question and does nothing else
+        visit->idle = false;
+        visit->keys = key;
+        return;
+    }
+    if (visit->at.screen == SCREEN_ATTRACT) {
+        act(kiosk, ACT_START, 0);
+        visit->keys = key;
+    } else if (key) {
+        press(kiosk, intent->key);
+    } else {
+        visit->keys = false;
+        if (intent->kind == INTENT_ACTION) {
+            kiosk_act(kiosk, &intent->action);
+        }
+    }
+    if (visit->at.screen == SCREEN_ATTRACT) {
+        kiosk->visit = (struct visit){0}; // ended
+    } else {
+        visit->last_input_ms = clock_ms(kiosk->world.clock);
+    }
+}
+
+void
+kiosk_event(struct kiosk *kiosk, const struct platform_event *event)
+{
+    if (!kiosk->world.store) {
+        return;
+    }
+    if (event->kind == PLATFORM_LANGUAGE) {
+        choose_language(kiosk, event->text);
+        kiosk->visit.last_input_ms = clock_ms(kiosk->world.clock);
+        return;
+    }
+    struct intent intent = input_event(&kiosk->input, event, kiosk->frame);
+    on_intent(kiosk, &intent);
+}
+
+// Time -----------------------------------------------------------------------------------------------
+
+static int64_t
+idle_ms(const struct kiosk *kiosk)
+{
+    return (int64_t)kiosk->world.config->idle_s * 1000;
+}
+
+static int64_t
+end_ms(const struct kiosk *kiosk)
+{
+    return idle_ms(kiosk) + (int64_t)kiosk->world.config->warning_s * 1000;
+}
+
+void
+kiosk_tick(struct kiosk *kiosk)
+{
+    struct visit *visit = &kiosk->visit;
+    if (!kiosk->world.store || visit->at.screen == SCREEN_ATTRACT || kiosk->input.down) {
+        return;
+    }
+    int64_t rest = clock_ms(kiosk->world.clock) - visit->last_input_ms;
+    bool over = rest >= end_ms(kiosk) || (!visit->started && rest >= idle_ms(kiosk));
+    if (over) {
+        kiosk->visit = (struct visit){0};
+    } else if (rest >= idle_ms(kiosk)) {
+        visit->idle = true;
+    }
+}
+
+int
+kiosk_timeout(const struct kiosk *kiosk)
+{
+    int64_t now = clock_ms(kiosk->world.clock);
+    if (!kiosk->world.store) {
+        return KIOSK_TROUBLE_RETRY_MS;
+    }
+    if (kiosk->visit.at.screen == SCREEN_ATTRACT) {
+        return (int)(ATTRACT_TURN_MS - now % ATTRACT_TURN_MS);
+    }
+    int64_t rest = now - kiosk->visit.last_input_ms;
+    if (rest < idle_ms(kiosk)) {
+        int64_t left = idle_ms(kiosk) - rest;
+        return left > INT_MAX ? INT_MAX : (int)left;
+    }
+    return (int)(WARNING_STEP_MS - rest % WARNING_STEP_MS);
+}

@@ -1,0 +1,68 @@
+#include "scenes/scenes.h"
+
+#include "scenes/internal.h"
+
+static const struct scene SCENES[SCREEN_COUNT] = {
+    [SCREEN_ATTRACT] = {"attract", scene_attract, false},
+    [SCREEN_LANGUAGE] = {"language", scene_language, true},
+    [SCREEN_HOME] = {"home", scene_home, true},
+    [SCREEN_TOPICS] = {"topics", scene_topics, true},
+    [SCREEN_TOPIC] = {"topic", scene_topic, true},
+    [SCREEN_PAPERS] = {"papers", scene_papers, true},
+    [SCREEN_PROCEDURE] = {"procedure", scene_procedure, true},
+    [SCREEN_BRING] = {"bring", scene_bring, true},
+    [SCREEN_PAPER] = {"paper", scene_paper, true},
+    [SCREEN_QUESTION] = {"question", scene_question, true},
+    [SCREEN_RESULT] = {"result", scene_result, true},
+    [SCREEN_PAGE] = {"page", scene_page, true},
+    [SCREEN_SERVICES] = {"services", scene_services, true},
+    [SCREEN_FILTERS] = {"filters", scene_filters, true},
+    [SCREEN_SERVICE] = {"service", scene_service, true},
+    [SCREEN_HOTLINES] = {"hotlines", scene_hotlines, true},
+    [SCREEN_MYTHS] = {"myths", scene_myths, true},
+    [SCREEN_MYTH] = {"myth", scene_myth, true},
+    [SCREEN_SHOWCARDS] = {"showcards", scene_showcards, true},
+    [SCREEN_SHOWCARD] = {"showcard", scene_showcard, true},
+    [SCREEN_SHOW_ADDRESS] = {"show-address", scene_show_address, true},
+    [SCREEN_POSTERS] = {"posters", scene_posters, true},
+    [SCREEN_POSTER] = {"poster", scene_poster, true},
+    [SCREEN_LESSONS] = {"lessons", scene_lessons, true},
+    [SCREEN_LESSON] = {"lesson", scene_lesson, true},
+    [SCREEN_QUIZ] = {"quiz", scene_quiz, true},
+    [SCREEN_COURSES] = {"courses", scene_courses, true},
+    [SCREEN_COURSE] = {"course", scene_course, true},
+    [SCREEN_EVENTS] = {"events", scene_events, true},
+    [SCREEN_EVENT] = {"event", scene_event, true},
+    [SCREEN_SURVEY] = {"survey", scene_survey, true},
+    [SCREEN_MORE] = {"more", scene_more, true},
+    [SCREEN_SEARCH] = {"search", scene_search, true},
+    [SCREEN_TAKE_BRING] = {"take-bring", scene_take_bring, true},
+    [SCREEN_TAKE_SERVICE] = {"take-service", scene_take_service, true},
+    [SCREEN_ABOUT] = {"about", scene_about, true},
+    [SCREEN_HELP] = {"help", scene_help, true},
+    [SCREEN_ALERT] = {"alert", scene_alert, true},
+};
+
+enum { ATTRACT_LANGUAGES = 4, ATTRACT_MS = 8000 };
+
+const struct scene *
+scene_of(enum screen screen)
+{
+    bool known = (int)screen >= 0 && screen < SCREEN_COUNT;
+    return &SCENES[known ? screen : SCREEN_HOME];
+}
+
+void
+scenes_build(
+    const struct world *world, const struct visit *visit, struct arena *arena, struct frame *frame)
+{
+    const struct scene *scene = scene_of((enum screen)visit->at.screen);
+    struct visit shown = *visit;
+    int languages = store_language_count(world->store);
+    if (visit->at.screen == SCREEN_ATTRACT && languages > 0) {
+        // The invitation speaks the main languages in turn.
+        int turn = (int)(clock_ms(world->clock) / ATTRACT_MS % ATTRACT_LANGUAGES);
+        shown.language = (int16_t)(turn % languages);
+    }
+    ui_build(world, &shown, scene->build, scene->name, scene->chrome, arena, frame);
+}

@@ -1,0 +1,259 @@
+// From the resting screen to the first choice, and the screens about the kiosk itself.
+#include "scenes/internal.h"
+
+#include <math.h>
+#include <string.h>
+
+// Resting screen -------------------------------------------------------------------------------------
+
+static void
+centred(
+    struct ui *ui, const char *name, struct store_text text, struct ui_look look, struct rect rect)
+{
+    look.align = ALIGN_CENTER;
+    look.cap_mm = ui_fit(ui, text, &look, rect.w, rect.h);
+    ui_set_text(
+        ui, ui_node(ui, look.bold ? ROLE_HEADING : ROLE_TEXT, name, rect), text, &look, rect);
+}
+
+// Three pictures that say what this is for: bring a question, see your papers, find the place.
+static void
+attract_pictures(struct ui *ui, struct rect rect)
+{
+    static const char *const icons[] = {"question", "documents", "pin"};
+    static const char *const keys[] = {"attract-1", "attract-2", "attract-3"};
+    float cell = rect.w / 3;
+    float words = fminf(rect.h * 0.36f, 22.0f * ui->type);
+    float side = fminf(rect.h - words - 4, cell * 0.5f);
+    for (int i = 0; i < 3; i++) {
+        float x = rect.x + (float)i * cell;
+        struct rect disc = {x + (cell - side) / 2, rect.y, side, side};
+        struct node *node = ui_node(ui, ROLE_ICON, ui_name(ui, "attract.picture", i + 1), disc);
+        node->fill = ui->theme->action_tint;
+        node->edge = ui->theme->action_edge;
+        node->edge_mm = 0.8f;
+        node->radius_mm = side / 2;
+        node->icon = icons[i];
+        node->icon_tint = ui->theme->action;
+        float inset = side * 0.22f;
+        node->icon_rect = rect_inset(disc, inset);
+        struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
+        centred(ui, ui_name(ui, "attract.words", i + 1), ui_words(ui, keys[i]), look,
+            (struct rect){x + 2, rect.y + side + 3, cell - 4, words});
+        if (i < 2) {
+            struct rect arrow = {x + cell - 5, rect.y + side / 2 - 5, 10, 10};
+            struct node *next = ui_node(ui, ROLE_ICON, ui_name(ui, "attract.arrow", i + 1), arrow);
+            next->icon = "next";
+            next->icon_tint = ui->theme->hairline;
+            next->icon_rect = arrow;
+            next->icon_mirrored = ui->frame->dir == DIRECTION_RTL;
+        }
+    }
+}
+
+void
+scene_attract(struct ui *ui)
+{
+    const struct panel *panel = &ui->world->panel;
+    struct store *store = ui->world->store;
+    float w = panel->width_mm;
+    float h = panel->height_mm;
+    float m = ui->area.x;
+    struct node *touch = ui_node(ui, ROLE_BUTTON, "attract", (struct rect){0, 0, w, h});
+    struct store_text invite = ui_words(ui, "attract-touch");
+    touch->action = (struct action){.kind = ACT_START};
+    touch->focusable = true;
+    touch->text = invite.text;
+    touch->key = invite.key;
+    struct ui_look small = {.style = TYPE_SMALL, .colour = ui->theme->ink2};
+    struct ui_look title = {.style = TYPE_TITLE, .bold = true, .colour = ui->theme->ink};
+    struct ui_look body = {.style = TYPE_BODY, .colour = ui->theme->ink};
+    centred(ui, "attract.hub", ui_field(ui, "hub", store_meta(store, "id"), "name"), small,
+        (struct rect){m, h * 0.02f, w - 2 * m, h * 0.09f});
+    centred(ui, "attract.title", ui_words(ui, "attract-title"), title,
+        (struct rect){m, h * 0.11f, w - 2 * m, h * 0.19f});
+    float wide = fminf(w - 2 * m, h * 2.1f);
+    attract_pictures(ui, (struct rect){(w - wide) / 2, h * 0.33f, wide, h * 0.34f});
+    float band = fmaxf(h * 0.16f, 17.0f);
+    struct rect bar = {0, h * 0.71f, w, band};
+    struct node *ground = ui_node(ui, ROLE_GROUP, "attract.bar", bar);
+    ground->fill = ui->theme->action;
+    float side = band * 0.62f;
+    ground->icon = "hand-touch";
+    ground->icon_tint = ui->theme->action_text;
+    ground->icon_rect = (struct rect){m, bar.y + (band - side) / 2, side, side};
+    title.colour = ui->theme->action_text;
+    centred(ui, "attract.touch", invite, title,
+        (struct rect){m + side, bar.y + 1, w - 2 * (m + side), band * 0.6f});
+    body.colour = ui->theme->action_text;
+    centred(ui, "attract.keys", ui_words(ui, "attract-keys"), body,
+        (struct rect){m + side, bar.y + band * 0.6f, w - 2 * (m + side), band * 0.38f});
+    bool demo = strcmp(store_meta(store, "demonstration"), "1") == 0;
+    struct store_text lines[] = {ui_words(ui, "attract-free"),
+        demo ? ui_words(ui, "demonstration") : (struct store_text){0}};
+    centred(ui, "attract.free", joined(ui, "\n", lines, 2), small,
+        (struct rect){m, bar.y + band + 1, w - 2 * m, h - bar.y - band - 2});
+}
+
+// Language, home -------------------------------------------------------------------------------------
+
+void
+scene_language(struct ui *ui)
+{
+    struct store *store = ui->world->store;
+    ui_title(ui, ui_words(ui, "language-title"), "language");
+    int count = store_language_count(store);
+    struct choice *choices = arena_array(ui->arena, struct choice, count);
+    for (int i = 0; i < count; i++) {
+        const struct store_language *language = store_language(store, i);
+        choices[i] = (struct choice){
+            .name = arena_printf(ui->arena, "language.%s", language->tag),
+            .title = {.text = language->endonym,
+                .lang = language->tag,
+                .dir = language->dir,
+                .key = arena_printf(ui->arena, "language_pack.%s.endonym", language->tag)},
+            .action = {.kind = ACT_LANGUAGE, .arg = i},
+            .checked = ui->visit->started && i == ui->visit->language,
+        };
+    }
+    ui_choices(ui, choices, count, -3, false);
+}
+
+static struct choice
+home_tile(struct ui *ui, const char *name, const char *icon, const char *key, struct action action)
+{
+    return plain_choice(name, icon, ui_words(ui, key), action);
+}
+
+static struct choice
+situation(struct ui *ui, const char *name, const char *icon, enum store_audience audience)
+{
+    struct choice choice = home_tile(ui, arena_printf(ui->arena, "home.%s", name), icon,
+        arena_printf(ui->arena, "home-%s", name),
+        (struct action){.kind = ACT_AUDIENCE, .arg = (int)audience});
+    choice.tone = TONE_TINT;
+    if (ui->unit > 1.1f) {
+        choice.note = ui_words(ui, arena_printf(ui->arena, "home-%s-note", name));
+    }
+    return choice;
+}
+
+void
+scene_home(struct ui *ui)
+{
+    struct store *store = ui->world->store;
+    ui_title(ui, ui_words(ui, "home-title"), "");
+    struct choice situations[] = {
+        situation(ui, "current", "live-here", AUDIENCE_CURRENT),
+        situation(ui, "potential", "travel", AUDIENCE_POTENTIAL),
+        situation(ui, "returned", "came-back", AUDIENCE_RETURNED),
+    };
+    ui_choices(ui, situations, 3, ui->portrait ? 1 : 3, true);
+    struct choice others[6] = {
+        home_tile(ui, "home.papers", "documents", "home-papers", ui_go(SCREEN_PAPERS, 0)),
+        home_tile(ui, "home.services", "pin", "home-services", ui_go(SCREEN_SERVICES, 0)),
+        home_tile(ui, "home.urgent", "hotline", "home-urgent", ui_go(SCREEN_HOTLINES, 0)),
+        home_tile(ui, "home.search", "search", "home-search", ui_go(SCREEN_SEARCH, 0)),
+        home_tile(ui, "home.more", "list", "home-more", ui_go(SCREEN_MORE, 0)),
+    };
+    int count = 5;
+    others[2].tone = TONE_DANGER;
+    struct store_list alerts = store_alerts(store, ui->arena, ui->world->clock);
+    if (alerts.count > 0) {
+        others[count] = plain_choice("home.alert", "alert",
+            record_text(ui, "alert", alerts.n[0], "name"), ui_go(SCREEN_ALERT, 0));
+        others[count++].tone = TONE_ATTENTION;
+    }
+    for (int i = 0; i < count; i++) {
+        others[i].role = ROLE_BUTTON; // one size below the situations
+    }
+    ui_choices(ui, others, count, ui->portrait ? 2 : 3, false);
+}
+
+void
+scene_more(struct ui *ui)
+{
+    ui_title(ui, ui_words(ui, "more-title"), "list");
+    struct choice choices[] = {
+        home_tile(ui, "more.showcards", "showcard", "showcards-title", ui_go(SCREEN_SHOWCARDS, 0)),
+        home_tile(ui, "more.myths", "myth", "myths-title", ui_go(SCREEN_MYTHS, 0)),
+        home_tile(ui, "more.lessons", "lesson", "lessons-title", ui_go(SCREEN_LESSONS, 0)),
+        home_tile(ui, "more.courses", "training", "courses-title", ui_go(SCREEN_COURSES, 0)),
+        home_tile(ui, "more.posters", "poster", "posters-title", ui_go(SCREEN_POSTERS, 0)),
+        home_tile(ui, "more.events", "calendar", "events-title", ui_go(SCREEN_EVENTS, 0)),
+        home_tile(ui, "more.survey", "smile", "survey-title", ui_go(SCREEN_SURVEY, 0)),
+        home_tile(ui, "more.about", "privacy", "about-title", ui_go(SCREEN_ABOUT, 0)),
+    };
+    ui_choices(ui, choices, sizeof choices / sizeof *choices, 2, false);
+}
+
+// Help -----------------------------------------------------------------------------------------------
+
+static void
+options(struct ui *ui, const char *heading, const char *const *keys, enum act act, int chosen)
+{
+    struct choice choices[3];
+    for (int i = 0; i < 3; i++) {
+        choices[i] = (struct choice){.name = arena_printf(ui->arena, "help.%s", keys[i]),
+            .icon = i == chosen ? "checked" : "uncheck",
+            .title = ui_words(ui, keys[i]),
+            .action = {.kind = (int16_t)act, .arg = i},
+            .checked = i == chosen,
+            .role = ROLE_BUTTON};
+    }
+    ui_heading(ui, arena_printf(ui->arena, "help.%s", heading), ui_words(ui, heading));
+    ui_choices(ui, choices, 3, 3, false);
+}
+
+void
+scene_help(struct ui *ui)
+{
+    static const char *const sizes[] = {"size-normal", "size-large", "size-xl"};
+    static const char *const contrasts[] = {"contrast-light", "contrast-dark", "contrast-yellow"};
+    ui_title(ui, ui_words(ui, "help-title"), "help");
+    if (ui->visit->depth > 0) {
+        struct store_value where = {
+            "title", place_title(ui, &ui->visit->back[ui->visit->depth - 1]).text};
+        ui_paragraph(ui, "help.where", ui_words_with(ui, "help-where", &where, 1), TYPE_BODY);
+    }
+    struct choice hotlines =
+        home_tile(ui, "help.hotlines", "hotline", "help-hotlines", ui_go(SCREEN_HOTLINES, 0));
+    hotlines.tone = TONE_DANGER;
+    struct choice finish =
+        home_tile(ui, "help.finish", "close", "finish", (struct action){.kind = ACT_FINISH});
+    finish.note = ui_words(ui, "finish-note");
+    struct choice pair[] = {hotlines, finish};
+    ui_choices(ui, pair, 2, 2, false);
+    ui_heading(ui, "help.person", ui_words(ui, "person-title"));
+    ui_paragraph(ui, "help.free", ui_words(ui, "person-note"), TYPE_BODY);
+    ask_person(ui);
+    options(ui, "settings-size", sizes, ACT_SIZE, ui->visit->size);
+    options(ui, "settings-contrast", contrasts, ACT_CONTRAST, ui->visit->contrast);
+    ui_fact(ui, "help.touch", "hand-touch", (struct store_text){0}, ui_words(ui, "help-touch"));
+    ui_fact(ui, "help.keys", "keyboard", (struct store_text){0}, ui_words(ui, "help-keys"));
+}
+
+void
+scene_about(struct ui *ui)
+{
+    struct store *store = ui->world->store;
+    ui_title(ui, ui_words(ui, "about-title"), "privacy");
+    int minutes = (ui->world->config->idle_s + ui->world->config->warning_s + 59) / 60;
+    struct store_value n = {"n", store_number(store, ui->arena, ui->visit->language, minutes)};
+    ui_fact(ui, "about.1", "no-id", (struct store_text){0}, ui_words(ui, "about-1"));
+    ui_fact(ui, "about.2", "trash", (struct store_text){0}, ui_words_with(ui, "about-2", &n, 1));
+    ui_fact(ui, "about.3", "privacy", (struct store_text){0}, ui_words(ui, "about-3"));
+    ui_fact(
+        ui, "about.4", "memory", ui_words(ui, "about-remembers"), ui_words(ui, "about-nothing"));
+    int days = 0;
+    if (clock_parse_date(store_meta(store, "built_on"), &days)) {
+        struct date date = clock_date_of_days(days);
+        struct store_value value = {
+            "date", store_date(store, ui->arena, ui->visit->language, &date)};
+        ui_paragraph(
+            ui, "about.content", ui_words_with(ui, "about-content", &value, 1), TYPE_SMALL);
+    }
+    struct choice finish =
+        home_tile(ui, "about.finish", "close", "finish", (struct action){.kind = ACT_FINISH});
+    ui_button(ui, &finish);
+}

@@ -1,0 +1,170 @@
+// To take along: QR codes that carry the text itself, readable by any phone without a network.
+#include "scenes/internal.h"
+
+#include <math.h>
+#include <string.h>
+
+enum {
+    CODE_BYTES_MAX = 460, // of UTF-8 in one code: cheap cameras still read it
+    CODES_MAX = 3,
+};
+
+// Phones need no isolates, and every byte makes the code finer.
+static const char *
+without_controls(struct ui *ui, const char *text)
+{
+    char *out = arena_strdup(ui->arena, text);
+    size_t at = 0;
+    for (size_t i = 0; out[i];) {
+        bool isolate = (unsigned char)out[i] == 0xe2 && (unsigned char)out[i + 1] == 0x81 &&
+                       (unsigned char)out[i + 2] >= 0xa6 && (unsigned char)out[i + 2] <= 0xa9;
+        if (isolate) {
+            i += 3;
+        } else {
+            out[at++] = out[i++];
+        }
+    }
+    out[at] = '\0';
+    return out;
+}
+
+// Cuts lines into at most CODES_MAX codes; a line is never split unless it is too long alone.
+static int
+cut(struct ui *ui, const char *text, const char *codes[CODES_MAX])
+{
+    int count = 0;
+    while (*text && count < CODES_MAX) {
+        size_t used = 0;
+        while (text[used]) {
+            size_t line = strcspn(text + used, "\n");
+            line += text[used + line] == '\n';
+            if (used + line > CODE_BYTES_MAX) {
+                break;
+            }
+            used += line;
+        }
+        if (used == 0) {
+            used = CODE_BYTES_MAX;
+            while (used > 0 && ((unsigned char)text[used] & 0xc0) == 0x80) {
+                used--;
+            }
+        }
+        codes[count++] = arena_strndup(ui->arena, text, used);
+        text += used;
+    }
+    return count;
+}
+
+static void
+one_code(struct ui *ui, const char *text, int number, int total)
+{
+    struct store *store = ui->world->store;
+    bool beside = !ui->portrait;
+    float h = ui->area.h;
+    float side = beside ? fminf(h, ui->column_w * 0.5f) : fminf(ui->column_w, h * 0.55f);
+    struct slot slot = ui_block(ui, h);
+    if (!slot.shown) {
+        return;
+    }
+    struct rect r = slot.rect;
+    struct rect code = {beside ? r.x : r.x + (r.w - side) / 2, r.y, side, side};
+    struct node *qr = ui_node(ui, ROLE_QR, ui_name(ui, "qr", number), code);
+    qr->text = text;
+    qr->fg = 0xff000000;
+    qr->fill = 0xffffffff;
+    float g = 5.0f;
+    struct rect words = beside ? (struct rect){r.x + side + g, r.y, r.w - side - g, h}
+                               : (struct rect){r.x, r.y + side + g, r.w, h - side - g};
+    struct store_value values[] = {
+        {"n", store_number(store, ui->arena, ui->visit->language, number)},
+        {"total", store_number(store, ui->arena, ui->visit->language, total)}};
+    struct store_text parts[] = {ui_words(ui, "take-note"),
+        total > 1 ? ui_words_with(ui, "take-code-of", values, 2) : (struct store_text){0}};
+    struct store_text note = joined(ui, "\n", parts, 2);
+    struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
+    struct rect top = {words.x, words.y, words.w, words.h * 0.34f};
+    look.cap_mm = ui_fit(ui, note, &look, top.w, top.h);
+    ui_set_text(
+        ui, ui_node(ui, ROLE_TEXT, ui_name(ui, "take.note", number), top), note, &look, top);
+    struct store_text inside = ui_plain(ui, text);
+    struct ui_look small = {.style = TYPE_SMALL, .colour = ui->theme->ink2};
+    struct rect rest = {words.x, words.y + top.h, words.w, words.h - top.h};
+    small.cap_mm = ui_fit(ui, inside, &small, rest.w, rest.h);
+    struct node *copy = ui_node(ui, ROLE_TEXT, ui_name(ui, "take.text", number), rest);
+    ui_set_text(ui, copy, inside, &small, rest);
+    if (copy->clipped) { // the code holds it all; what does not fit beside it is left out
+        copy->line_count = (int)(rest.h / (ui_text_height(ui, ui_plain(ui, "x"), &small, rest.w)));
+        copy->clipped = false;
+    }
+}
+
+static void
+show_codes(struct ui *ui, const char *text, bool sensitive)
+{
+    ui_title(ui, ui_words(ui, "take-title"), "qr");
+    if (sensitive && !ui->visit->agreed) {
+        ui_note(ui, "take.sensitive", TONE_ATTENTION, "alert", ui_words(ui, "take-sensitive"));
+        struct choice agree = plain_choice(
+            "take.agree", "check", ui_words(ui, "continue"), (struct action){.kind = ACT_AGREE});
+        struct choice back = plain_choice(
+            "take.back", "back", ui_words(ui, "back"), (struct action){.kind = ACT_BACK});
+        ui_button(ui, &back);
+        ui_button(ui, &agree);
+        return;
+    }
+    const char *codes[CODES_MAX];
+    int count = cut(ui, without_controls(ui, text), codes);
+    for (int i = 0; i < count; i++) {
+        one_code(ui, codes[i], i + 1, count);
+    }
+}
+
+void
+scene_take_bring(struct ui *ui)
+{
+    struct store *store = ui->world->store;
+    struct store_procedure p = store_procedure(store, ui->arena, ui->visit->at.arg);
+    const char *text = ui_field(ui, "procedure", p.id, "name").text;
+    struct store_list papers = store_requirements(store, ui->arena, p.n, 0, ui->visit->facts);
+    for (int i = 0; i < papers.count; i++) {
+        struct store_requirement paper = store_requirement(store, ui->arena, papers.n[i]);
+        bool have = ui_bit(ui->visit->have, paper.n);
+        struct store_text what = paper_words(ui, &paper);
+        text = arena_printf(ui->arena, "%s\n%s %s%s%s", text, have ? "[x]" : "[ ]",
+            ui_field(ui, "requirement", paper.id, "name").text, *what.text ? ": " : "", what.text);
+    }
+    text = arena_printf(ui->arena, "%s\n%s: %s", text, ui_words(ui, "procedure-cost").text,
+        price_words(ui, p.currency, p.fee).text);
+    mark_sensitive(ui, p.sensitive);
+    show_codes(ui, text, p.sensitive || !p.qr_ok);
+}
+
+static const char *
+add_line(struct ui *ui, const char *text, const char *line)
+{
+    return line && *line ? arena_printf(ui->arena, "%s\n%s", text, line) : text;
+}
+
+void
+scene_take_service(struct ui *ui)
+{
+    struct store *store = ui->world->store;
+    struct store_service service = store_service(store, ui->arena, ui->visit->at.arg);
+    const char *text = ui_field(ui, "service", service.id, "name").text;
+    struct store_place place = store_place(store, ui->arena, service.location);
+    if (strcmp(service.exposure, "public") == 0 && place.n > 0) {
+        text = add_line(ui, text, arena_printf(ui->arena, "%s, %s", place.address, place.city));
+        text = add_line(ui, text, ui_field(ui, "location", place.id, "landmark").text);
+    }
+    struct store_list phones = store_service_phones(store, ui->arena, service.n);
+    for (int i = 0; i < phones.count; i++) {
+        text = add_line(ui, text, store_phone(store, ui->arena, phones.n[i]).number);
+    }
+    text = add_line(ui, text, ui_field(ui, "service", service.id, "application_process").text);
+    if (place.pin && strcmp(service.exposure, "public") == 0) {
+        text = add_line(
+            ui, text, arena_printf(ui->arena, "geo:%.5f,%.5f", place.latitude, place.longitude));
+    }
+    mark_sensitive(ui, service.sensitive);
+    show_codes(ui, text, service.sensitive);
+}
