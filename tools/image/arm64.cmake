@@ -10,3 +10,9 @@ set(ENV{PKG_CONFIG_LIBDIR} /usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgco
 set(ENV{PKG_CONFIG_PATH} "")
 set(CMAKE_FIND_ROOT_PATH /usr/aarch64-linux-gnu /usr/lib/aarch64-linux-gnu)
 set(CMAKE_FIND_ROOT_PATH_MODE_PROGRAM NEVER)
+
+# With qemu-user the tests run too: cmake --preset pi -DHUB_TESTS=ON, then ctest --preset pi.
+find_program(HUB_EMULATOR qemu-aarch64)
+if(HUB_EMULATOR)
+    set(CMAKE_CROSSCOMPILING_EMULATOR ${HUB_EMULATOR})
+endif()
