@@ -283,7 +283,7 @@ emit_provenance(struct content *content, struct db *db, struct err *err)
             db_bind_text(query, 1, rows->sheet->name);
             db_bind_int(query, 2, k + 1);
             for (int cell = 0; cell < SHEET_PROVENANCE; cell++) {
-                if (sheet_provenance[cell].kind == COLUMN_INT) {
+                if (sheet_provenance(cell)->kind == COLUMN_INT) {
                     bind_number(query, cell + 3, COLUMN_INT, record->provenance[cell]);
                 } else {
                     db_bind_text(query, cell + 3, record->provenance[cell]);

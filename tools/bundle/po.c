@@ -8,15 +8,18 @@
 #include "base/auto.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "po_syntax.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 // The library's lexer keeps what it has read (gettext 0.21).
+// NOLINTNEXTLINE(bugprone-reserved-identifier)
 const char *__lsan_default_suppressions(void) __attribute__((visibility("default")));
 const char *
 __lsan_default_suppressions(void)
 {
     return "leak:libgettextpo_xmalloc\nleak:libgettextpo_xrealloc\nleak:libgettextpo_xstrdup\n";
 }
+// NOLINTNEXTLINE(bugprone-reserved-identifier)
 const char *__lsan_default_options(void) __attribute__((visibility("default")));
 const char *
 __lsan_default_options(void)
@@ -25,37 +28,19 @@ __lsan_default_options(void)
 }
 #endif
 
-// libgettextpo hands its callbacks no pointer of the caller's: where they report to is kept here
-// between po_listen(report) and po_listen(NULL).
-static struct report *
-po_listen(struct report *report, bool set)
-{
-    static _Thread_local struct report *listening;
-    if (set) {
-        listening = report;
-    }
-    return listening;
-}
-
+// What po_syntax() let through and the library still refuses ends the run with its own words: it hands
+// its callbacks no pointer to collect them with.
 static void
 tell(int severity, const char *file, size_t line, const char *text)
 {
-    struct report *report = po_listen(NULL, false);
-    ASSERT(report);
-    struct spot spot = {file ? file : "", line == (size_t)-1 ? 0 : (int)line, 0};
-    size_t root = report->root ? strlen(report->root) : 0;
-    if (root > 0 && strncmp(spot.file, report->root, root) == 0 && spot.file[root] == '/') {
-        spot.file += root + 1;
+    bool error = severity != PO_SEVERITY_WARNING;
+    fprintf(stderr, "%s", file ? file : "po");
+    if (file && line != (size_t)-1) {
+        fprintf(stderr, ":%zu", line);
     }
-    int len = (int)strcspn(text, "\n");
-    if (severity == PO_SEVERITY_WARNING) {
-        report_warning(report, spot, "%.*s", len, text);
-    } else {
-        report_error(report, spot, "%.*s", len, text);
-    }
-    if (severity == PO_SEVERITY_FATAL_ERROR) { // must not return
-        report_print(report, stderr);
-        exit(3);
+    fprintf(stderr, ": %s: %s\n", error ? "error" : "warning", text);
+    if (error) {
+        exit(severity == PO_SEVERITY_FATAL_ERROR ? 3 : 1);
     }
 }
 
@@ -87,46 +72,6 @@ hear_two(int severity, po_message_t message, const char *file, size_t line, size
 }
 
 static const struct po_xerror_handler handler = {hear, hear_two};
-
-// Appends the C string literal that starts at text (a ") to out.
-static size_t
-unquote(const char *text, size_t len, char *out, size_t room)
-{
-    size_t n = 0;
-    for (size_t i = 1; i < len && text[i] != '"' && n + 1 < room; i++) {
-        if (text[i] == '\\' && i + 1 < len) {
-            i++;
-        }
-        out[n++] = text[i];
-    }
-    out[n] = '\0';
-    return n;
-}
-
-// Contexts are plain ASCII keys: escapes and breaks over lines may be handled simply.
-static void
-index_lines(struct po *po, struct arena *arena, const char *data, size_t len)
-{
-    int number = 1;
-    const char *end = data + len;
-    char context[512];
-    size_t used = 0;
-    int start = 0;
-    for (const char *line = data; line < end; number++) {
-        const char *stop = memchr(line, '\n', (size_t)(end - line));
-        size_t width = (size_t)((stop ? stop : end) - line);
-        if (width > 8 && strncmp(line, "msgctxt ", 8) == 0) {
-            used = unquote(line + 8, width - 8, context, sizeof context);
-            start = number;
-        } else if (start > 0 && width > 0 && *line == '"') {
-            used += unquote(line, width, context + used, sizeof context - used);
-        } else if (start > 0) {
-            index_add(&po->lines, arena, arena_strndup(arena, context, used), start);
-            start = 0;
-        }
-        line = stop ? stop + 1 : end;
-    }
-}
 
 static bool
 check_bytes(struct po *po, const char *data, size_t len, struct report *report)
@@ -161,19 +106,14 @@ po_open(struct po *po, struct arena *arena, const char *path, bool optional, str
     if (!check_bytes(po, data, len, report)) {
         return false;
     }
-    index_lines(po, arena, data, len);
-    int before = report->errors;
-    po_listen(report, true);
-    po->file = po_file_read(path, &handler);
-    po_listen(NULL, true);
-    if (!po->file || report->errors > before) {
-        if (report->errors == before) {
-            report_error(report, (struct spot){po->shown, 0, 0}, "cannot be read as a .po file");
-        }
-        po_close(po);
+    if (!po_syntax(po->shown, data, arena, &po->lines, report)) {
         return false;
     }
-    return true;
+    po->file = po_file_read(path, &handler);
+    if (!po->file) {
+        report_error(report, (struct spot){po->shown, 0, 0}, "cannot be read as a .po file");
+    }
+    return po->file;
 }
 
 bool
@@ -184,9 +124,7 @@ po_save(struct po *po, struct arena *arena, const char *path, struct report *rep
         fopen(beside, "w"); // the library ends the process where it cannot write
     bool written = false;
     if (probe) {
-        po_listen(report, true);
         written = po_file_write(po->file, beside, &handler) != NULL;
-        po_listen(NULL, true);
     }
     if (!written || rename(beside, path) != 0) {
         char reason[128];

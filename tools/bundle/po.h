@@ -16,7 +16,6 @@ struct po {
 };
 
 // False and a report when the file cannot be used; a missing file is only reported unless optional.
-// The report must outlive po_close().
 bool po_open(
     struct po *po, struct arena *arena, const char *path, bool optional, struct report *report);
 // Writes beside and renames.

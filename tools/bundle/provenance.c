@@ -35,7 +35,7 @@ inherited(struct content *content, const struct rows *rows, const struct record 
         }
         at = owner_of(content, at_rows, at, &at_rows);
     }
-    const char *hub = content_meta(content, sheet_provenance[cell].name);
+    const char *hub = content_meta(content, sheet_provenance(cell)->name);
     return *hub ? hub : last[cell];
 }
 
@@ -45,9 +45,9 @@ check_own(struct content *content, const struct rows *rows, const struct record 
     char why[VALUE_WHY_MAX];
     for (int i = 0; i < SHEET_PROVENANCE; i++) {
         const char *text = record->provenance[i];
-        if (*text && !value_check(&sheet_provenance[i], text, why)) {
+        if (*text && !value_check(sheet_provenance(i), text, why)) {
             struct spot spot = {record->file, record->row, rows->provenance[i]};
-            report_error(content->report, spot, "%s: %s", sheet_provenance[i].name, why);
+            report_error(content->report, spot, "%s: %s", sheet_provenance(i)->name, why);
         }
     }
 }
@@ -57,7 +57,7 @@ require_hub(struct content *content)
 {
     static const int needed[] = {0, 1, 4};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
-        const char *name = sheet_provenance[needed[i]].name;
+        const char *name = sheet_provenance(needed[i])->name;
         if (!*content_meta(content, name)) {
             report_error(content->report, (struct spot){"hub.csv", 0, 0},
                 "no %s for records that carry none; write a row %s,…", name, name);

@@ -19,7 +19,7 @@ check_column(struct content *content, const struct rows *rows, const struct csv 
         }
     }
     for (int i = 0; i < SHEET_PROVENANCE; i++) {
-        names[count++] = sheet_provenance[i].name;
+        names[count++] = sheet_provenance(i)->name;
     }
     const char *name = csv_cell(csv, 0, at);
     for (int i = 0; i < count; i++) {
@@ -48,7 +48,7 @@ match_columns(struct content *content, struct rows *rows, const struct csv *csv)
         }
     }
     for (int i = 0; i < SHEET_PROVENANCE; i++) {
-        rows->provenance[i] = csv_column(csv, sheet_provenance[i].name) + 1;
+        rows->provenance[i] = csv_column(csv, sheet_provenance(i)->name) + 1;
     }
     for (int i = 0; i < csv->columns; i++) {
         check_column(content, rows, csv, i);

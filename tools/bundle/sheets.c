@@ -5,7 +5,7 @@
 
 #include "base/err.h"
 
-const struct column sheet_provenance[SHEET_PROVENANCE] = {
+static const struct column provenance[SHEET_PROVENANCE] = {
     {.name = "assured_date", .kind = COLUMN_DATE},
     {.name = "assurer", .kind = COLUMN_WORD},
     {.name = "recheck_days", .kind = COLUMN_INT},
@@ -18,8 +18,15 @@ const struct sheet *
 sheet_at(int index)
 {
     ASSERT(index >= 0 && index < SHEETS_COUNT);
-    return index < SHEETS_DIRECTORY ? &sheets_directory[index]
-                                    : &sheets_guidance[index - SHEETS_DIRECTORY];
+    return index < SHEETS_DIRECTORY ? sheets_directory(index)
+                                    : sheets_guidance(index - SHEETS_DIRECTORY);
+}
+
+const struct column *
+sheet_provenance(int index)
+{
+    ASSERT(index >= 0 && index < SHEET_PROVENANCE);
+    return &provenance[index];
 }
 
 int

@@ -81,8 +81,9 @@ int sheet_column(const struct sheet *sheet, const char *name);
 const char *sheet_sql_name(const struct column *column, char *buffer, size_t size);
 // The sheet is content/sheets/<name>.csv, but languages.csv for language_pack. Buffer of 128 bytes.
 const char *sheet_path(const struct sheet *sheet, char *buffer, size_t size);
-// Names of the columns every sheet may carry: assured_date … source_2.
-extern const struct column sheet_provenance[SHEET_PROVENANCE];
+// The columns every sheet may carry, 0 … SHEET_PROVENANCE - 1: assured_date … source_2.
+const struct column *sheet_provenance(int index);
 
-extern const struct sheet sheets_directory[SHEETS_DIRECTORY];
-extern const struct sheet sheets_guidance[SHEETS_GUIDANCE];
+// The two halves of sheet_at(): sheets_directory.c, sheets_guidance.c.
+const struct sheet *sheets_directory(int index);
+const struct sheet *sheets_guidance(int index);

@@ -214,7 +214,7 @@ static const struct column hub_window[] = {
     MAY("description", TEXT),
 };
 
-const struct sheet sheets_directory[SHEETS_DIRECTORY] = {
+static const struct sheet sheets[SHEETS_DIRECTORY] = {
     {.name = "language_pack", COLUMNS(language_pack), .flags = SHEET_KEYED_TAG},
     {.name = "picture", COLUMNS(picture), .flags = SHEET_FILE_NAME},
     {.name = "organization", COLUMNS(organization)},
@@ -244,3 +244,9 @@ const struct sheet sheets_directory[SHEETS_DIRECTORY] = {
     {.name = "attribute", COLUMNS(attribute), .owners = {"service_id"}, .flags = SHEET_AUTO_ID},
     {.name = "hub_window", COLUMNS(hub_window)},
 };
+
+const struct sheet *
+sheets_directory(int index)
+{
+    return &sheets[index];
+}

@@ -259,7 +259,7 @@ static const struct column showcard[] = {
     MAY("legal_note", TEXT),
 };
 
-const struct sheet sheets_guidance[SHEETS_GUIDANCE] = {
+static const struct sheet sheets[SHEETS_GUIDANCE] = {
     {.name = "topic", COLUMNS(topic), .owners = {"parent_id"}},
     {.name = "procedure", COLUMNS(procedure)},
     {.name = "step", COLUMNS(step), .owners = {"procedure_id"}},
@@ -290,3 +290,9 @@ const struct sheet sheets_guidance[SHEETS_GUIDANCE] = {
     {.name = "survey_option", COLUMNS(survey_option), .owners = {"survey_id"}},
     {.name = "showcard", COLUMNS(showcard), .icon = "showcard"},
 };
+
+const struct sheet *
+sheets_guidance(int index)
+{
+    return &sheets[index];
+}
