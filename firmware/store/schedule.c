@@ -47,9 +47,9 @@ parse_monthdays(const char *codes, uint32_t *mask)
     *mask = 0;
     while (next_code(&codes, &code, &len)) {
         int day = 0;
-        for (size_t i = 0; i < len && i < 3; i++) {
-            bool digit = code[i] >= '0' && code[i] <= '9';
-            day = digit && day >= 0 ? day * 10 + (code[i] - '0') : -1;
+        for (size_t i = 0; i < len && day >= 0; i++) {
+            bool digit = code[i] >= '0' && code[i] <= '9' && i < 2;
+            day = digit ? day * 10 + (code[i] - '0') : -1;
         }
         if (day < 1 || day > 31) {
             return false;
