@@ -21,6 +21,7 @@ enum {
     STORE_PLURAL_CODE = 96,  // instructions of a plural rule
     STORE_PLURAL_STACK = 32, // operands or open operators at a time
     STORE_SHIFTS_MAX = 64,   // schedule rows of one service, place or window
+    STORE_NAMES_KEPT = 3, // languages whose names are held for search
     STORE_MEMO_SLOTS = 1024,
     STORE_MEMO_BYTES = 1024 * 1024,
 };
@@ -72,6 +73,7 @@ enum query { // sql.c, in the same order
     QUERY_ALERTS,
     QUERY_SEARCH_TABLE,
     QUERY_SEARCH_ITEMS,
+    QUERY_SEARCH_COUNT,
     QUERY_COUNT,
 };
 
@@ -251,15 +253,13 @@ struct search_item {
     int table;
     int record;
     const char *icon;
-    const char *name; // folded, " word word "
 };
 
-struct search_names { // of one language, folded once
+struct search_names { // of all items in one language, folded once
     struct arena arena;
-    bool loaded;
+    const char **name; // " word word "; NULL = not loaded
     int lang;
-    struct search_item *item;
-    int count;
+    unsigned used; // the larger the later
 };
 
 struct store {
@@ -283,5 +283,9 @@ struct store {
     int place_count;
     struct arena memo_arena;
     struct memo memo[STORE_MEMO_SLOTS];
-    struct search_names names;
+    bool items_loaded;
+    struct search_item *item; // by n
+    int item_count;
+    struct search_names names[STORE_NAMES_KEPT];
+    unsigned names_used;
 };

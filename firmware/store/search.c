@@ -154,6 +154,30 @@ learn_mode(struct store *store, struct arena *arena, struct language *language)
     store_row_end(&row);
 }
 
+static void
+load_items(struct store *store)
+{
+    if (store->items_loaded) {
+        return;
+    }
+    store->items_loaded = true;
+    struct row row = store_row_begin(store, &store->arena, QUERY_SEARCH_COUNT);
+    int count = store_row_next(&row) ? store_row_int(&row, 0, STORE_ROWS_MAX, STORE_ROWS_MAX) : 0;
+    store_row_end(&row);
+    store->item = arena_array(&store->arena, struct search_item, count + 1);
+    row = store_row_begin(store, &store->arena, QUERY_SEARCH_ITEMS);
+    while (store->item_count < count && store_row_next(&row)) {
+        struct search_item item = {.n = store_row_n(&row)};
+        item.table = store_table(store_row_text(&row));
+        item.record = store_row_n(&row);
+        item.icon = store_row_text(&row);
+        if (item.n > 0 && item.table >= 0 && item.record > 0) {
+            store->item[store->item_count++] = item;
+        }
+    }
+    store_row_end(&row);
+}
+
 static const char *
 folded_name(struct store *store, struct arena *arena, int lang, const struct search_item *item)
 {
@@ -161,51 +185,51 @@ folded_name(struct store *store, struct arena *arena, int lang, const struct sea
     const char *id = store_id(store, arena, table, item->record);
     bool myth = strcmp(table, "myth") == 0;
     struct store_text name = store_text(store, arena, lang, table, id, myth ? "claim" : "name");
-    return arena_printf(&store->names.arena, " %s ", words_of(arena, name.text));
+    return words_of(arena, name.text);
 }
 
-static void
-load_names(struct store *store, int lang)
+// The items' names in the language; those asked for longest ago make room.
+static const char *const *
+names_in(struct store *store, int lang)
 {
-    struct search_names *names = &store->names;
-    if (names->loaded && names->lang == lang) {
-        return;
+    struct search_names *names = &store->names[0];
+    for (int i = 0; i < STORE_NAMES_KEPT; i++) {
+        struct search_names *other = &store->names[i];
+        if (other->name && other->lang == lang) {
+            other->used = ++store->names_used;
+            return other->name;
+        }
+        names = other->used < names->used ? other : names;
     }
     arena_reset(&names->arena);
+    names->lang = lang;
+    names->used = ++store->names_used;
+    names->name = arena_array(&names->arena, const char *, store->item_count + 1);
     struct arena scratch = {0};
-    *names = (struct search_names){.arena = names->arena, .loaded = true, .lang = lang};
-    names->item = arena_array(&names->arena, struct search_item, STORE_ROWS_MAX);
-    struct row row = store_row_begin(store, &names->arena, QUERY_SEARCH_ITEMS);
-    while (names->count < STORE_ROWS_MAX && store_row_next(&row)) {
-        struct search_item *item = &names->item[names->count];
-        item->n = store_row_n(&row);
-        item->table = store_table(store_row_text(&row));
-        item->record = store_row_n(&row);
-        item->icon = store_row_text(&row);
-        if (item->n > 0 && item->table >= 0 && item->record > 0) {
-            item->name = folded_name(store, &scratch, lang, item);
-            names->count++;
-        }
+    for (int i = 0; i < store->item_count; i++) {
+        const char *name = folded_name(store, &scratch, lang, &store->item[i]);
+        names->name[i] = arena_printf(&names->arena, " %s ", name);
         arena_reset(&scratch);
     }
-    store_row_end(&row);
     arena_finish(&scratch);
+    return names->name;
 }
 
-static const struct search_item *
-item_of(const struct search_names *names, int n)
+// Index of the item n, -1 if there is none.
+static int
+item_index(const struct store *store, int n)
 {
     int low = 0;
-    int high = names->count;
+    int high = store->item_count;
     while (low < high) {
         int middle = low + (high - low) / 2;
-        if (names->item[middle].n < n) {
+        if (store->item[middle].n < n) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    return low < names->count && names->item[low].n == n ? &names->item[low] : NULL;
+    return low < store->item_count && store->item[low].n == n ? low : -1;
 }
 
 static int
@@ -264,6 +288,7 @@ static int
 match(struct search *search, struct language *language, const struct pieces *pieces,
     struct found *found)
 {
+    const char *const *name = names_in(search->store, (int)(language - search->store->language));
     struct arena *scratch = &search->scratch;
     int n = language->shown.n;
     // bm25 needs positions, which only detail=full keeps.
@@ -274,10 +299,10 @@ match(struct search *search, struct language *language, const struct pieces *pie
     store_row_bind_text(&row, 1, expression_of(scratch, pieces));
     int count = 0;
     while (count < FOUND_MAX && store_row_next(&row)) {
-        const struct search_item *item = item_of(&search->store->names, store_row_n(&row));
-        if (item) {
-            found[count] = (struct found){.item = item, .order = count};
-            found[count].score = score_of(scratch, item->name, pieces);
+        int item = item_index(search->store, store_row_n(&row));
+        if (item >= 0) {
+            found[count] = (struct found){.item = &search->store->item[item], .order = count};
+            found[count].score = score_of(scratch, name[item], pieces);
             count++;
         }
     }
@@ -311,10 +336,9 @@ store_search(struct store *store, struct arena *arena, int lang, const char *que
     struct store_hit *hits, int max)
 {
     const struct language *asked = store_language_at(store, lang);
-    int index = (int)(asked - store->language);
     struct search search = {
         .store = store, .today = store_today(store, NULL), .hits = hits, .max = max};
-    load_names(store, index);
+    load_items(store);
     // Somebody reading Kreyòl may type the Spanish word for a paper.
     for (int i = 0; i < asked->chain_count && search.count < max; i++) {
         search_in(&search, arena, asked->chain[i], query);

@@ -37,6 +37,7 @@ static const char *const sql_common[] = {
     [QUERY_PICTURE] = "SELECT data FROM picture WHERE id = ?1",
     [QUERY_SEARCH_TABLE] = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1",
     [QUERY_SEARCH_ITEMS] = "SELECT n, table_name, record, icon FROM search_item ORDER BY n",
+    [QUERY_SEARCH_COUNT] = "SELECT count(*) FROM search_item",
 };
 
 static const char *const sql_guide[] = {

@@ -105,7 +105,9 @@ store_close(struct store *store)
         db_finish(store->language[i].search.query);
     }
     db_close(store->db);
-    arena_finish(&store->names.arena);
+    for (int i = 0; i < STORE_NAMES_KEPT; i++) {
+        arena_finish(&store->names[i].arena);
+    }
     arena_finish(&store->memo_arena);
     arena_finish(&store->arena);
     free(store);
