@@ -6,6 +6,7 @@
 
 #include "base/auto.h"
 #include "emit.h"
+#include "lint.h"
 
 // As given, else beside the folder as in the source tree, else where they are installed.
 static const char *
@@ -46,7 +47,11 @@ static bool
 load(struct content *content, struct report *report, const struct command_line *line)
 {
     command_begin(content, report, line);
-    return content_load(content);
+    if (!content_load(content)) {
+        return false;
+    }
+    lint(content);
+    return true;
 }
 
 int

@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "csv.h"
 #include "index.h"
+#include "progress.h"
 #include "report.h"
 #include "sheets.h"
 
@@ -97,6 +98,7 @@ struct picture {
 struct content {
     struct arena arena;
     struct report *report;
+    struct progress *progress; // NULL = none
     const char *folder;
     const char *assets; // "" = none
     struct meta meta[CONTENT_META_MAX];

@@ -258,6 +258,7 @@ emit_translations(struct content *content, struct db *db, struct err *err)
         " source_hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         &query, err);
     for (int i = 0; ok && i < content->units.count; i++) {
+        progress_show(content->progress, "writing texts", i, content->units.count);
         for (int language = 0; ok && language < content->language_count; language++) {
             ok = emit_unit(content, &content->units.items[i], language, query, err);
         }

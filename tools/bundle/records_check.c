@@ -31,6 +31,9 @@ fallback_of(struct content *content, const struct rows *rows, int index, const c
     if (strcmp(fallback, "@icon") == 0) {
         return topic_icon(content, rows, &rows->records[index]);
     }
+    if (strcmp(fallback, "@qr") == 0) {
+        return content_true(rows, &rows->records[index], "sensitive") ? "0" : "1";
+    }
     return *fallback == '@' ? content_meta(content, fallback + 1) : fallback;
 }
 

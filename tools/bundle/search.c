@@ -238,6 +238,8 @@ emit_search(struct content *content, struct db *db, struct err *err)
         char sql[320];
         int n = language + 1;
         struct db_query *query = NULL;
+        progress_show(
+            content->progress, "writing search tables", language, content->language_count);
         snprintf(sql, sizeof sql,
             "CREATE VIRTUAL TABLE search_%d USING fts5(name, body, content='', detail=%s,"
             " prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 2 categories"

@@ -44,7 +44,7 @@ struct column {
     bool required;
     const char *words; // ENUM(S): words with '|' between; REF(S): name of the sheet
     // Where the cell is empty; "" = stays empty. @row: position in the sheet; @currency, @country: the
-    // hub's; @icon: icon of the record's first topic.
+    // hub's; @icon: icon of the record's first topic; @qr: 0 for a sensitive record, else 1.
     const char *fallback;
 };
 

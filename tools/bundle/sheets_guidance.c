@@ -32,7 +32,7 @@ static const struct column procedure[] = {
     MAY("valid_from", DATE),
     MAY("valid_to", DATE),
     ELSE("sensitive", BOOL, "0"),
-    ELSE("qr_ok", BOOL, "1"),
+    ELSE("qr_ok", BOOL, "@qr"),
     MUST("name", TEXT),
     MUST("summary", TEXT),
     MAY("legal_basis", TEXT),

@@ -185,6 +185,7 @@ translations_load(struct content *content)
 {
     int ui = content_language(content, CONTENT_UI_LANGUAGE);
     for (int i = 0; i < content->language_count; i++) {
+        progress_show(content->progress, "reading translations", i, content->language_count);
         if (i != content->source) {
             read_file(content, content->folder, i, false);
         }

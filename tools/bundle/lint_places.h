@@ -1,0 +1,7 @@
+#pragma once
+// Where places are, and where nobody may read where they are.
+
+#include "content.h"
+
+void lint_places(struct content *content);
+void lint_safety(struct content *content);
