@@ -147,8 +147,8 @@ check_below_topics(struct content *content, const char *sheet)
         const char *topics = content_cell(rows, record, list ? "topic_ids" : "topic_id");
         const char *id = "";
         content_item(content, &topics, &id);
-        int topic = index_find(&content_rows(content, "topic")->ids, id);
-        if (topic >= 0 && topic_sensitive(content, topic) &&
+        int topic = index_find(&there->ids, id);
+        if (topic >= 0 && content_true(there, &there->records[topic], "sensitive") &&
             !content_true(rows, record, "sensitive")) {
             report_error(content->report, content_spot(rows, record, column),
                 "%s '%s' belongs to the sensitive topic '%s'; write 1 into sensitive", sheet,
