@@ -1,5 +1,7 @@
 // Greedy lines from shaped runs.
 
+#include <math.h>
+
 #include "text/internal.h"
 
 enum { WIDTH_MAX = PEN_MAX / PX };
@@ -199,15 +201,20 @@ put_runs(struct filler *filler, int start, int end)
     return pen;
 }
 
+static void
+widen(struct font_metrics *box, struct font_metrics own)
+{
+    box->ascent = own.ascent > box->ascent ? own.ascent : box->ascent;
+    box->descent = own.descent > box->descent ? own.descent : box->descent;
+}
+
 static struct font_metrics
 line_box(const struct filler *filler, const struct layout_line *part)
 {
     struct font_metrics box = filler->box;
     for (int i = 0; i < part->run_count; i++) {
         const struct layout_run *run = &filler->layout->runs[part->first_run + i];
-        struct font_metrics own = fonts_metrics(filler->text->fonts, run->size);
-        box.ascent = own.ascent > box.ascent ? own.ascent : box.ascent;
-        box.descent = own.descent > box.descent ? own.descent : box.descent;
+        widen(&box, fonts_metrics(filler->text->fonts, run->size));
     }
     return box;
 }
@@ -279,24 +286,21 @@ fill_line(struct filler *filler, int start)
     return end;
 }
 
-// The style's own box: at least 1.42 em of the language's first face, so that lines of one
-// paragraph do not jump when a word of another font stands in one of them.
+// The box every line of a style has at least: 1.42 em of a Latin font whose capitals stand 0.713 em
+// high, and all that the language's first face needs. So lines of one paragraph do not jump when a
+// word or a number of another font stands in one of them.
 static struct font_metrics
 style_box(struct text *text, const struct layout *layout)
 {
+    int ascent = (int)lrintf(1.66f * layout->cap_px);
+    int height = (int)ceilf(1.99f * layout->cap_px);
+    struct font_metrics box = {ascent, height - ascent};
     const struct language *language = layout->language;
-    if (language->face_count == 0) {
-        int em = (int)(layout->cap_px / 0.7f + 0.5f);
-        return (struct font_metrics){em, em * 2 / 5};
-    }
-    int face = language->faces[0];
-    int em = fonts_em_px(text->fonts, face, language->script, layout->cap_px);
-    int size = fonts_size(text->fonts, face, em, layout->bold);
-    struct font_metrics box = fonts_metrics(text->fonts, size);
-    int slack = (em * 142 + 99) / 100 - box.ascent - box.descent;
-    if (slack > 0) {
-        box.ascent += (slack + 1) / 2;
-        box.descent += slack / 2;
+    if (language->face_count > 0) {
+        int face = language->faces[0];
+        int em = fonts_em_px(text->fonts, face, language->script, layout->cap_px);
+        int size = fonts_size(text->fonts, face, em, layout->bold);
+        widen(&box, fonts_metrics(text->fonts, size));
     }
     return box;
 }

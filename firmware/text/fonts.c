@@ -2,7 +2,6 @@
 
 #include "text/internal.h"
 
-#include <SDL_ttf.h>
 #include <fcntl.h>
 #include <hb-ot.h>
 #include <stdlib.h>
@@ -66,7 +65,6 @@ struct size {
     int em_px;
     bool embolden; // no bold face: the drawing is thickened
     hb_font_t *font;
-    TTF_Font *drawer; // opened when first drawn
 };
 
 struct fonts {
@@ -77,6 +75,7 @@ struct fonts {
     int size_count;
     char *absent[TEXT_FONTS_MAX]; // names asked for in vain, so that each is logged once
     int absent_count;
+    hb_set_t **coverages; // of files; NULL until read
 };
 
 static void *
@@ -163,7 +162,6 @@ fonts_open(const char *folders, struct err *err)
 {
     struct fonts *fonts = calloc(1, sizeof *fonts);
     ASSERT(fonts);
-    TTF_Init();
     font_files_find(&fonts->files, folders);
     if (fonts->files.count == 0) {
         fonts_close(fonts);
@@ -186,8 +184,11 @@ fonts_close(struct fonts *fonts)
     for (int i = 0; i < fonts->absent_count; i++) {
         free(fonts->absent[i]);
     }
+    for (int i = 0; fonts->coverages && i < fonts->files.count; i++) {
+        hb_set_destroy(fonts->coverages[i]);
+    }
+    free(fonts->coverages);
     font_files_finish(&fonts->files);
-    TTF_Quit();
     free(fonts);
 }
 
@@ -284,15 +285,57 @@ fonts_covers(const struct fonts *fonts, int face, uint32_t code)
     return hb_font_get_nominal_glyph(fonts->faces[face].font, code, &glyph);
 }
 
+// Only upright faces of normal weight stand in.
+static bool
+is_regular(const char *name)
+{
+    const char *style = strrchr(name, '-');
+    return !style || strncmp(style, "-Regular.", 9) == 0;
+}
+
+static hb_set_t *
+read_coverage(const char *path)
+{
+    hb_set_t *codes = hb_set_create();
+    struct face face;
+    if (is_regular(font_file_name(path)) && open_face(&face, path, 0)) {
+        hb_face_collect_unicodes(face.face, codes);
+        close_face(&face);
+    }
+    return codes;
+}
+
+// Read when a character is asked for that no declared font has, once for all files.
+static void
+read_coverages(struct fonts *fonts)
+{
+    fonts->coverages = calloc((size_t)fonts->files.count, sizeof *fonts->coverages);
+    ASSERT(fonts->coverages);
+    for (int i = 0; i < fonts->files.count; i++) {
+        fonts->coverages[i] = read_coverage(fonts->files.paths[i]);
+    }
+}
+
 int
 fonts_stand_in(struct fonts *fonts, uint32_t code)
 {
     for (int i = 0; i < fonts->face_count; i++) {
-        if (fonts_covers(fonts, i, code)) {
+        if (is_regular(fonts_face_name(fonts, i)) && fonts_covers(fonts, i, code)) {
             return i;
         }
     }
-    return FACE_NONE; // TODO others
+    if (!fonts->coverages) {
+        read_coverages(fonts);
+    }
+    for (int i = 0; i < fonts->files.count; i++) {
+        int face = hb_set_has(fonts->coverages[i], code)
+                       ? face_of_path(fonts, fonts->files.paths[i], 0)
+                       : FACE_NONE;
+        if (face != FACE_NONE) {
+            return face;
+        }
+    }
+    return FACE_NONE;
 }
 
 static int
@@ -301,7 +344,7 @@ measure_ink(struct face *face, int reference)
     hb_glyph_extents_t extents = {0};
     if (face->ink[reference] == 0) {
         bool found = ink_extents(face, references[reference].code, &extents);
-        int height = found ? extents.y_bearing : 0;
+        int height = found ? -extents.height : 0;
         // A letter outside these bounds is not what its name says; the size stays sane.
         face->ink[reference] =
             (int16_t)(height > face->em / 4 && height < face->em * 5 / 4 ? height : -1);
@@ -388,22 +431,6 @@ fonts_shaper(const struct fonts *fonts, int size)
     return fonts->sizes[size].font;
 }
 
-struct _TTF_Font *
-fonts_drawer(struct fonts *fonts, int index)
-{
-    struct size *size = &fonts->sizes[index];
-    const struct face *face = &fonts->faces[size->face];
-    if (!size->drawer) {
-        SDL_RWops *bytes = SDL_RWFromConstMem(face->data, (int)face->len);
-        size->drawer = TTF_OpenFontIndexRW(bytes, 1, size->em_px, face->index);
-        if (size->drawer) {
-            TTF_SetFontHinting(size->drawer, TTF_HINTING_LIGHT);
-            TTF_SetFontStyle(size->drawer, size->embolden ? TTF_STYLE_BOLD : TTF_STYLE_NORMAL);
-        }
-    }
-    return size->drawer;
-}
-
 struct font_metrics
 fonts_metrics(const struct fonts *fonts, int size)
 {
@@ -416,16 +443,11 @@ fonts_metrics(const struct fonts *fonts, int size)
     };
 }
 
-int
-fonts_size_em(const struct fonts *fonts, int size)
+int32_t
+fonts_embolden(const struct fonts *fonts, int size)
 {
-    return fonts->sizes[size].em_px;
-}
-
-int
-fonts_size_face(const struct fonts *fonts, int size)
-{
-    return fonts->sizes[size].face;
+    const struct size *at = &fonts->sizes[size];
+    return at->embolden ? at->em_px * PX / 24 : 0;
 }
 
 const char *
@@ -445,9 +467,6 @@ fonts_forget(struct fonts *fonts)
 {
     for (int i = 0; i < fonts->size_count; i++) {
         hb_font_destroy(fonts->sizes[i].font);
-        if (fonts->sizes[i].drawer) {
-            TTF_CloseFont(fonts->sizes[i].drawer);
-        }
     }
     fonts->size_count = 0;
 }

@@ -1,6 +1,7 @@
 #pragma once
-// The engine's insides: fonts.c and lookup.c know the font libraries, itemize.c cuts text into runs,
-// shape.c makes glyphs of them, breaks.c and fill.c lines, layout.c keeps both, paint.c draws them.
+// The engine's insides. folders, fonts, language: what there is to write with. paragraph, breaks, bidi,
+// scripts, itemize, shape: text to shaped runs. fill, layout: lines, kept. raster, glyphs, ink, paint:
+// lines to pixels.
 
 #include <hb.h>
 #include <stdbool.h>
@@ -75,11 +76,10 @@ int fonts_stand_in(struct fonts *fonts, uint32_t code);
 int fonts_em_px(struct fonts *fonts, int face, hb_script_t script, float cap_px);
 // The face at an em; the result indexes the functions below and stays valid until fonts_forget.
 int fonts_size(struct fonts *fonts, int face, int em_px, bool bold);
-struct _TTF_Font *fonts_drawer(struct fonts *fonts, int size);
 hb_font_t *fonts_shaper(const struct fonts *fonts, int size);
 struct font_metrics fonts_metrics(const struct fonts *fonts, int size);
-int fonts_size_em(const struct fonts *fonts, int size);
-int fonts_size_face(const struct fonts *fonts, int size);
+// How much wider strokes are drawn because there is no bold face, 26.6; else 0.
+int32_t fonts_embolden(const struct fonts *fonts, int size);
 const char *fonts_face_name(const struct fonts *fonts, int face);
 int fonts_count(const struct fonts *fonts);
 // The letter a script is measured by.
@@ -216,9 +216,101 @@ void shape_range(struct text *text, const struct run *run, int start, int end);
 // Shapes every run; fills pens and UNIT_UNSAFE.
 void shape_runs(struct text *text);
 
-// Layouts ----------------------------------------------------------------------------------------
+// Pictures ---------------------------------------------------------------------------------------
 
-struct ink; // a line's picture
+enum {
+    OUTLINE_EDGES_MAX = 1 << 16, // of one glyph
+    MASK_SIDE_MAX = 4096,        // px of one glyph
+    INK_SIDE_MAX = 16384,        // px of one line
+    INK_BLOCK = 8,
+    GLYPH_PHASES = 4, // glyphs stand on quarters of a pixel
+};
+
+struct point { // 24.8, y downwards
+    int32_t x;
+    int32_t y;
+};
+
+struct edge {
+    struct point from;
+    struct point to;
+};
+
+struct outline {
+    struct edge *edges;
+    int count;
+    int room;
+    struct point origin; // added to every point by whoever draws
+    struct point start;  // of the contour
+    struct point at;
+    struct point low; // bounds
+    struct point high;
+    int32_t *cells;
+    size_t cell_room;
+};
+
+struct mask_box { // px, y downwards, from the pen or the line's left edge on the baseline
+    int left;
+    int top;
+    int width;
+    int height;
+};
+
+void outline_begin(struct outline *outline, int32_t x, int32_t y);
+void outline_move(struct outline *outline, struct point to);
+void outline_line(struct outline *outline, struct point to);
+void outline_quadratic(struct outline *outline, struct point c, struct point to);
+void outline_cubic(struct outline *outline, struct point c, struct point d, struct point to);
+void outline_close(struct outline *outline);
+// Ends the outline: its box in whole pixels, and what outline_cover needs. False if it is empty.
+bool outline_measure(struct outline *outline, struct mask_box *box);
+// Coverage 0..255, box->width * box->height bytes.
+void outline_cover(const struct outline *outline, const struct mask_box *box, uint8_t *alpha);
+void outline_finish(struct outline *outline);
+
+struct mask {
+    uint32_t key; // size, phase and glyph; 0 = free
+    struct mask_box box;
+    size_t at; // in alpha
+};
+
+struct glyph_masks {
+    hb_draw_funcs_t *pen;
+    struct outline outline;
+    struct mask *slots;
+    int count;
+    int room; // a power of two
+    uint8_t *alpha;
+    size_t used;
+    size_t alpha_room;
+};
+
+struct mask_view {
+    struct mask_box box;  // placed on the line
+    const uint8_t *alpha; // until the next call
+};
+
+void glyphs_init(struct glyph_masks *masks);
+void glyphs_clear(struct glyph_masks *masks);
+void glyphs_finish(struct glyph_masks *masks);
+struct mask_view glyphs_mask(struct text *text, const struct glyph *glyph, int size);
+
+struct layout;
+struct layout_line;
+
+struct ink { // a line's picture
+    struct mask_box box;
+    size_t bytes;
+    uint32_t *rows; // [height + 1] first block of each
+    uint16_t *xs;   // of each block, from box.left
+    uint8_t *alpha; // INK_BLOCK of each block
+};
+
+struct ink *ink_make(
+    struct text *text, const struct layout *layout, const struct layout_line *part);
+void ink_free(struct text *text, struct ink **ink);
+
+// Layouts ----------------------------------------------------------------------------------------
 
 struct layout_run {
     int size;
@@ -269,6 +361,9 @@ struct text {
     UBiDi *bidi;
     hb_buffer_t *buffer;
     struct paragraph para;
+    struct glyph_masks masks;
+    uint8_t *scratch; // one line, dense
+    size_t scratch_room;
     struct layout *buckets[LAYOUT_BUCKETS];
     size_t layouts;
     size_t layout_bytes;
@@ -283,5 +378,3 @@ struct text {
 void fill_lines(struct text *text, struct layout *layout);
 
 void layouts_free(struct text *text);
-
-void ink_free(struct text *text, struct ink **ink);

@@ -23,8 +23,8 @@ static void
 add_names(struct language *language, const char *fonts)
 {
     for (const char *at = fonts; *at && language->name_count < LANGUAGE_FONTS_MAX;) {
-        at += strspn(at, ", ");
-        size_t len = strcspn(at, ",");
+        at += strspn(at, ",| ");
+        size_t len = strcspn(at, ",|");
         if (len > 0) {
             char *name = strndup(at, len);
             ASSERT(name);

@@ -129,13 +129,24 @@ build(struct text *text, const struct wanted *wanted)
     return layout;
 }
 
-const struct text_layout *
-text_layout(struct text *text, const struct text_spec *spec)
+static float
+sane_cap(float cap_px)
 {
+    if (!(cap_px >= 1.0f)) { // not a number is neither
+        return 1.0f;
+    }
+    return cap_px > (float)TEXT_CAP_MAX ? (float)TEXT_CAP_MAX : cap_px;
+}
+
+const struct text_layout *
+text_layout(struct text *text, const struct text_spec *asked)
+{
+    struct text_spec spec = *asked;
+    spec.cap_px = sane_cap(spec.cap_px);
     struct wanted wanted = {
-        .spec = spec,
-        .language = language_find(text, spec->lang ? spec->lang : ""),
-        .text = spec->text ? spec->text : "",
+        .spec = &spec,
+        .language = language_find(text, spec.lang ? spec.lang : ""),
+        .text = spec.text ? spec.text : "",
     };
     wanted.len = strnlen(wanted.text, TEXT_BYTES_MAX + 1);
     wanted.hash = hash_wanted(&wanted);
@@ -195,6 +206,7 @@ text_trim(struct text *text)
     }
     if (fonts_full(text->fonts)) {
         layouts_free(text);
+        glyphs_clear(&text->masks);
         fonts_forget(text->fonts);
     }
     text->turn++;

@@ -1,137 +1,82 @@
-// Lines as pictures: drawn once by SDL_ttf, kept, tinted when they are shown.
+// Cached lines in any colour onto the canvas.
 
 #include <SDL.h>
-#include <SDL_ttf.h>
-#include <stdlib.h>
+#include <string.h>
 
-#include "base/utf8.h"
 #include "text/internal.h"
 
-struct ink {
-    SDL_Surface *surface;
-    int left; // of the surface, from the line's left edge and baseline
-    int top;
+struct brush {
+    uint32_t pixel;   // the colour in the canvas's order, its fourth byte 255
+    uint32_t opacity; // 0..255
+    SDL_Rect clip;
 };
 
-struct box { // 26.6, y upwards
-    int32_t left;
-    int32_t right;
-    int32_t top;
-    int32_t bottom;
-};
-
-void
-ink_free(struct text *text, struct ink **ink)
+// Each of the four bytes of under, a / 255 of the way to over.
+static inline uint32_t
+mix(uint32_t under, uint32_t over, uint32_t a)
 {
-    if (*ink) {
-        SDL_Surface *surface = (*ink)->surface;
-        text->line_bytes -= surface ? (size_t)surface->pitch * (size_t)surface->h : 0;
-        SDL_FreeSurface(surface);
-        free(*ink);
-        *ink = NULL;
-    }
+    uint32_t weight = a + (a >> 7); // 0..256
+    uint32_t even = under & 0xff00ff;
+    uint32_t odd = under >> 8 & 0xff00ff;
+    even = (even * (256 - weight) + (over & 0xff00ff) * weight) >> 8 & 0xff00ff;
+    odd = (odd * (256 - weight) + (over >> 8 & 0xff00ff) * weight) & 0xff00ff00;
+    return even | odd;
 }
 
-static struct box
-run_box(const struct text *text, const struct layout *layout, const struct layout_run *run)
+static inline void
+paint_block(uint32_t *at, const uint8_t *alpha, uint32_t pixel)
 {
-    struct box box = {INT32_MAX, INT32_MIN, INT32_MIN, INT32_MAX};
-    hb_font_t *font = fonts_shaper(text->fonts, run->size);
-    for (int i = run->first_glyph; i < run->first_glyph + run->glyph_count; i++) {
-        const struct glyph *glyph = &layout->glyphs[i];
-        hb_glyph_extents_t ink = {0};
-        if (!hb_font_get_glyph_extents(font, glyph->id, &ink) || ink.width == 0) {
-            continue;
+    uint64_t block = 0;
+    memcpy(&block, alpha, INK_BLOCK);
+    if (block == UINT64_MAX) {
+        for (int i = 0; i < INK_BLOCK; i++) {
+            at[i] = pixel;
         }
-        int32_t left = glyph->x + ink.x_bearing;
-        int32_t top = glyph->y + ink.y_bearing;
-        box.left = left < box.left ? left : box.left;
-        box.right = left + ink.width > box.right ? left + ink.width : box.right;
-        box.top = top > box.top ? top : box.top;
-        box.bottom = top + ink.height < box.bottom ? top + ink.height : box.bottom;
+        return;
     }
-    return box;
+    for (int i = 0; i < INK_BLOCK; i++) {
+        at[i] = mix(at[i], pixel, alpha[i]);
+    }
 }
 
-static char *
-run_text(const struct layout *layout, const struct layout_run *run, char *out)
+// A block that the clip cuts, or one of a translucent colour; x is its left edge on the canvas.
+static void
+paint_careful(uint32_t *row, int x, const uint8_t *alpha, const struct brush *brush)
 {
-    char *end = out;
-    for (size_t at = (size_t)run->start; at < (size_t)run->end;) {
-        uint32_t code = utf8_next(layout->text, layout->text_len, &at);
-        bool control = code < 0x20 || (code >= 0x7f && code < 0xa0);
-        end += utf8_put(end, control ? ' ' : code);
+    for (int i = 0; i < INK_BLOCK; i++) {
+        if (x + i >= brush->clip.x && x + i < brush->clip.x + brush->clip.w) {
+            uint32_t a = (alpha[i] * brush->opacity + 127) / 255;
+            row[x + i] = mix(row[x + i], brush->pixel, a);
+        }
     }
-    *end = '\0';
-    return out;
 }
 
 static void
-draw_run(struct text *text, const struct layout *layout, const struct layout_run *run,
-    const struct ink *ink)
+paint_row(uint32_t *row, const struct ink *ink, int y, int left, const struct brush *brush)
 {
-    struct box box = run_box(text, layout, run);
-    TTF_Font *font = fonts_drawer(text->fonts, run->size);
-    if (!font || box.left > box.right) {
-        return;
+    int right = brush->clip.x + brush->clip.w - INK_BLOCK;
+    for (uint32_t i = ink->rows[y]; i < ink->rows[y + 1]; i++) {
+        int x = left + ink->xs[i];
+        const uint8_t *alpha = ink->alpha + (size_t)i * INK_BLOCK;
+        if (x >= brush->clip.x && x <= right && brush->opacity == 255) {
+            paint_block(row + x, alpha, brush->pixel);
+        } else {
+            paint_careful(row, x, alpha, brush);
+        }
     }
-    char tag[5] = {0};
-    uint32_t script = hb_script_to_iso15924_tag(run->script);
-    for (int i = 0; i < 4; i++) {
-        tag[i] = (char)(script >> (24 - 8 * i) & 0xff);
-    }
-    TTF_SetFontScriptName(font, tag);
-    TTF_SetFontDirection(font, run->rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
-    char *bytes = malloc((size_t)(run->end - run->start) * UTF8_MAX + 1);
-    ASSERT(bytes);
-    SDL_Color white = {255, 255, 255, 255};
-    SDL_Surface *drawn = TTF_RenderUTF8_Blended(font, run_text(layout, run, bytes), white);
-    free(bytes);
-    if (!drawn) {
-        return;
-    }
-    int pen = px_floor(layout->glyphs[run->first_glyph].x + PX / 2);
-    int left = px_floor(box.left) - pen;
-    int above = TTF_FontAscent(font) - px_ceil(box.top);
-    SDL_Rect at = {
-        .x = pen + (left < 0 ? left : 0) - ink->left,
-        .y = -TTF_FontAscent(font) + (above < 0 ? above : 0) - ink->top,
-    };
-    SDL_BlitSurface(drawn, NULL, ink->surface, &at);
-    SDL_FreeSurface(drawn);
 }
 
-static struct ink *
-draw_line(struct text *text, const struct layout *layout, const struct layout_line *part)
+// left, top: the ink's corner on the canvas.
+static void
+paint_ink(SDL_Surface *canvas, const struct ink *ink, int left, int top, const struct brush *brush)
 {
-    struct ink *ink = calloc(1, sizeof *ink);
-    ASSERT(ink);
-    struct box box = {INT32_MAX, INT32_MIN, INT32_MIN, INT32_MAX};
-    for (int i = 0; i < part->run_count; i++) {
-        struct box run = run_box(text, layout, &layout->runs[part->first_run + i]);
-        box.left = run.left < box.left ? run.left : box.left;
-        box.right = run.right > box.right ? run.right : box.right;
-        box.top = run.top > box.top ? run.top : box.top;
-        box.bottom = run.bottom < box.bottom ? run.bottom : box.bottom;
+    int from = brush->clip.y - top > 0 ? brush->clip.y - top : 0;
+    int to = brush->clip.y + brush->clip.h - top;
+    to = to < ink->box.height ? to : ink->box.height;
+    for (int y = from; y < to; y++) {
+        char *row = (char *)canvas->pixels + (ptrdiff_t)(top + y) * canvas->pitch;
+        paint_row((uint32_t *)(void *)row, ink, y, left, brush);
     }
-    if (box.left >= box.right) {
-        return ink;
-    }
-    ink->left = px_floor(box.left) - 1;
-    ink->top = -px_ceil(box.top) - 1;
-    int width = px_ceil(box.right) + 2 - ink->left;
-    int height = -px_floor(box.bottom) + 2 - ink->top;
-    ink->surface = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_ARGB8888);
-    if (!ink->surface) {
-        return ink;
-    }
-    SDL_FillRect(ink->surface, NULL, 0x00ffffff);
-    for (int i = 0; i < part->run_count; i++) {
-        draw_run(text, layout, &layout->runs[part->first_run + i], ink);
-    }
-    text->line_bytes += (size_t)ink->surface->pitch * (size_t)ink->surface->h;
-    text->drawn++;
-    return ink;
 }
 
 static int
@@ -145,35 +90,45 @@ aligned_x(const struct layout *layout, const struct text_line *line, const struc
     return (place->align == ALIGN_START) == rtl ? place->x + room : place->x;
 }
 
+static struct brush
+make_brush(const SDL_Surface *canvas, uint32_t colour, const SDL_Rect *clip)
+{
+    const SDL_PixelFormat *format = canvas->format;
+    struct brush brush = {
+        .pixel = SDL_MapRGBA(format, (uint8_t)(colour >> 16), (uint8_t)(colour >> 8),
+                     (uint8_t)colour, 255) |
+                 ~(format->Rmask | format->Gmask | format->Bmask),
+        .opacity = colour >> 24,
+        .clip = {0, 0, canvas->w, canvas->h},
+    };
+    if (clip && !SDL_IntersectRect(clip, &brush.clip, &brush.clip)) {
+        brush.clip = (SDL_Rect){0};
+    }
+    return brush;
+}
+
 void
 text_draw(struct text *text, const struct text_layout *shown, const struct text_place *place,
     SDL_Surface *canvas, const SDL_Rect *clip)
 {
     // The layout is ours; callers hold it const because only text_trim may end it.
     struct layout *layout = (struct layout *)(uintptr_t)shown;
+    struct brush brush = make_brush(canvas, place->colour, clip);
     int first = place->first < 0 ? 0 : place->first;
     int last = place->count > 0 ? first + place->count : shown->line_count;
     last = last > shown->line_count ? shown->line_count : last;
-    SDL_Rect kept;
-    SDL_GetClipRect(canvas, &kept);
-    SDL_SetClipRect(canvas, clip);
+    if (canvas->format->BytesPerPixel != 4 || SDL_LockSurface(canvas) != 0) {
+        return;
+    }
     for (int i = first; i < last; i++) {
         const struct text_line *line = &layout->lines[i];
         struct layout_line *part = &layout->parts[i];
         if (!part->ink) {
-            part->ink = draw_line(text, layout, part);
+            part->ink = ink_make(text, layout, part);
         }
-        if (!part->ink->surface) {
-            continue;
-        }
-        SDL_Rect at = {
-            .x = aligned_x(layout, line, place) + part->ink->left,
-            .y = place->y + line->baseline_px - layout->lines[first].top_px + part->ink->top,
-        };
-        SDL_SetSurfaceColorMod(part->ink->surface, (uint8_t)(place->colour >> 16),
-            (uint8_t)(place->colour >> 8), (uint8_t)place->colour);
-        SDL_SetSurfaceAlphaMod(part->ink->surface, (uint8_t)(place->colour >> 24));
-        SDL_BlitSurface(part->ink->surface, NULL, canvas, &at);
+        int baseline = place->y + line->baseline_px - layout->lines[first].top_px;
+        paint_ink(canvas, part->ink, aligned_x(layout, line, place) + part->ink->box.left,
+            baseline + part->ink->box.top, &brush);
     }
-    SDL_SetClipRect(canvas, &kept);
+    SDL_UnlockSurface(canvas);
 }

@@ -1,5 +1,5 @@
 #pragma once
-// Lines of any script: bidi and breaks by ICU, shaping and widths by HarfBuzz, glyphs by SDL_ttf.
+// Lines of any script: bidi and breaks by ICU, shaping, widths and outlines by HarfBuzz, pixels by us.
 // Standards: UAX #9 (bidi), #14 (line breaks), #29 (grapheme clusters).
 
 #include <stdbool.h>
@@ -13,20 +13,23 @@ enum {
     TEXT_BYTES_MAX = 16 * 1024,
     TEXT_LINES_MAX = 512,
     TEXT_LANGUAGES_MAX = 64,
-    TEXT_FONTS_MAX = 32
+    TEXT_FONTS_MAX = 32,
+    TEXT_CAP_MAX = 360 // px
 };
 
 struct text;
 
-// Opens the engine over one or more ':'-separated font folders (searched one level deep). No font is
+// Opens the engine over one or more ':'-separated font folders (three levels deep). No font is
 // opened before it is needed; a missing one is logged once and the next in the order stands in.
 // ERR_MISSING when no folder holds any font at all.
 bool text_open(const char *folders, struct text **text, struct err *err) MUST_USE;
 void text_close(struct text *text);
 
 // Declares a language: tag, ISO 15924 script and its fonts, first choice first, a list like
-// "Andika-Regular.ttf,NotoSansCJK-Regular.ttc#2" (#face index). Any font of the folders may still
-// stand in where these lack a character. Unknown tags fall back to the first declared language.
+// "Andika-Regular.ttf,NotoSansCJK-Regular.ttc#2" (#face index; ',' or '|' between). Bold is the file
+// ending in -Bold beside -Regular. Any other font of the folders stands in where these lack a character.
+// Declared again, the new words hold. Undeclared tags are set like the nearest declared one ("es-GT"
+// like "es"), else like the first. ERR_FORMAT for a tag or script that is none, ERR_LIMIT.
 bool text_language(struct text *text, const char *tag, const char *script, const char *fonts,
     struct err *err) MUST_USE;
 
@@ -34,7 +37,7 @@ struct text_spec {
     const char *text;   // UTF-8; '\n' forces a line; malformed bytes show U+FFFD
     const char *lang;   // decides font order, Han forms, break rules
     enum direction dir; // base direction of the paragraph
-    float cap_px;       // height of a capital H; other scripts are scaled to equal ink
+    float cap_px;       // height of a capital H, at most TEXT_CAP_MAX; others scaled to equal ink
     bool bold;
     int width_px; // lines are filled up to this; 0 = never wrapped
 };
