@@ -14,19 +14,51 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/utf8.h"
-#include "tests/bench/pages.h"
 #include "text/text.h"
 
 enum {
     PAGE_POINTS = 2000,
     PAGE_BYTES = PAGE_POINTS * 4 + 1,
+    PAGES = 6,
+    CAP_PX = 20,
     WIDTH_PX = 900,
     CANVAS_WIDTH = 920,
     CANVAS_HEIGHT = 3600,
     WARM_RUNS = 9,
     ROUNDS_MAX = 200,
     INK = 0x14213d,
+};
+
+struct page { // its text: pages/<lang>.txt
+    const char *lang;
+    const char *script;
+    const char *fonts;
+    const char *pango_family;
+    int em_px; // what the engine makes of CAP_PX in the first font
+    bool rtl;
+};
+
+static const struct page pages[] = {
+    {"es", "Latn", "Andika-Regular.ttf", "Andika", 28, false},
+    {"ht", "Latn", "Andika-Regular.ttf", "Andika", 28, false},
+    {"ar", "Arab", "NotoNaskhArabic-Regular.ttf,Andika-Regular.ttf", "Noto Naskh Arabic, Andika",
+        30, true},
+    {"hi", "Deva", "NotoSansDevanagari-Regular.ttf,Andika-Regular.ttf",
+        "Noto Sans Devanagari, Andika", 32, false},
+    {"am", "Ethi", "NotoSansEthiopic-Regular.ttf,Andika-Regular.ttf", "Noto Sans Ethiopic, Andika",
+        28, false},
+    {"zh-Hans", "Hans", "NotoSansCJK-Regular.ttc#2,Andika-Regular.ttf", "Noto Sans CJK SC, Andika",
+        23, false},
+};
+
+static const char *const fonts[] = {
+    "/usr/share/fonts/truetype/andika/Andika-Regular.ttf",
+    "/usr/share/fonts/truetype/noto/NotoNaskhArabic-Regular.ttf",
+    "/usr/share/fonts/truetype/noto/NotoSansDevanagari-Regular.ttf",
+    "/usr/share/fonts/truetype/noto/NotoSansEthiopic-Regular.ttf",
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
 };
 
 enum engine { ENGINE_OURS, ENGINE_FT2, ENGINE_CAIRO, ENGINES };
@@ -52,16 +84,26 @@ now_ms(void)
 static void
 fill_page(const struct page *page, int round, char out[PAGE_BYTES])
 {
-    size_t len = strlen(page->text);
+    char path[512];
+    struct err err;
+    char *text = NULL;
+    size_t len = 0;
+    snprintf(path, sizeof path, "%s/%s.txt", BENCH_PAGES, page->lang);
+    if (!file_read(path, 1 << 20, &text, &len, &err)) {
+        fprintf(stderr, "bench-text: %s\n", err.text);
+        exit(1);
+    }
+    text[len - 1] = ' '; // its newline
     size_t at = 0;
     char *end = out;
     *end++ = (char)('a' + round % 26);
     *end++ = ' ';
     for (int i = 2; i < PAGE_POINTS; i++) {
-        end += utf8_put(end, utf8_next(page->text, len, &at));
+        end += utf8_put(end, utf8_next(text, len, &at));
         at = at < len ? at : 0;
     }
     *end = '\0';
+    free(text);
 }
 
 static double
@@ -78,7 +120,7 @@ our_page(struct text *text, const struct page *page, const char *content, SDL_Su
     struct text_spec spec = {.text = content,
         .lang = page->lang,
         .dir = page->rtl ? DIRECTION_RTL : DIRECTION_LTR,
-        .cap_px = PAGE_CAP_PX,
+        .cap_px = CAP_PX,
         .width_px = WIDTH_PX};
     const struct text_layout *layout = text_layout(text, &spec);
     struct text_place place = {.x = 10, .y = 10, .width_px = WIDTH_PX, .colour = 0xff000000u | INK};
@@ -243,10 +285,10 @@ static bool
 prepare_fonts(const char *folder)
 {
     char path[512];
-    for (size_t i = 0; i < sizeof page_fonts / sizeof page_fonts[0]; i++) {
-        snprintf(path, sizeof path, "%s/%s", folder, strrchr(page_fonts[i], '/') + 1);
-        if (access(page_fonts[i], R_OK) != 0 || symlink(page_fonts[i], path) != 0) {
-            fprintf(stderr, "bench-text: no %s\n", page_fonts[i]);
+    for (size_t i = 0; i < sizeof fonts / sizeof fonts[0]; i++) {
+        snprintf(path, sizeof path, "%s/%s", folder, strrchr(fonts[i], '/') + 1);
+        if (access(fonts[i], R_OK) != 0 || symlink(fonts[i], path) != 0) {
+            fprintf(stderr, "bench-text: no %s\n", fonts[i]);
             return false;
         }
     }
