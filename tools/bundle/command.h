@@ -20,6 +20,9 @@ struct command_line {
 
 int command_build(const struct command_line *line);
 int command_lint(const struct command_line *line);
+int command_extract(const struct command_line *line); // extract.c
+int command_new(const struct command_line *line);     // starter.c
+int command_show(const struct command_line *line);    // show.c
 
 // Starts content over folder, with assets found; its report is fresh.
 void command_begin(struct content *content, struct report *report, const struct command_line *line);

@@ -114,7 +114,7 @@ content_language(const struct content *content, const char *tag)
 }
 
 bool
-content_load(struct content *content)
+content_load_source(struct content *content)
 {
     for (int i = 0; i < SHEETS_COUNT; i++) {
         char path[128];
@@ -132,8 +132,17 @@ content_load(struct content *content)
     records_check(content);
     provenance_load(content);
     units_load(content);
-    translations_load(content);
     return content->source >= 0;
+}
+
+bool
+content_load(struct content *content)
+{
+    if (!content_load_source(content)) {
+        return false;
+    }
+    translations_load(content);
+    return true;
 }
 
 void

@@ -114,6 +114,8 @@ struct content {
 // Reads everything below folder. What is wrong is in content->report; false only when nothing can be
 // built on what was read. content is zeroed by the caller but for report, folder, assets.
 bool content_load(struct content *content);
+// Likewise without the translations.
+bool content_load_source(struct content *content);
 void content_finish(struct content *content);
 
 // hub.csv's value, "" if there is none.
@@ -142,7 +144,8 @@ void pictures_load(struct content *content);
 void records_check(struct content *content);
 void provenance_load(struct content *content);
 void units_load(struct content *content);
-void units_load_ui(struct content *content); // the part of it that needs no hub
+// The user interface's alone: folder/ui.csv.
+void units_load_ui(struct content *content, const char *folder);
 void translations_load(struct content *content);
 
 // The key goes into the table meta: it is no text and no default for the records.

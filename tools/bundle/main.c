@@ -10,13 +10,17 @@
 struct command {
     const char *name;
     int (*run)(const struct command_line *line);
-    int args; // without options; -1 = none or one
+    int args_min; // without options
+    int args_max;
     bool out; // needs -o
 };
 
 static const struct command commands[] = {
-    {"build", command_build, 1, true},
-    {"lint", command_lint, 1, false},
+    {"build", command_build, 1, 1, true},
+    {"lint", command_lint, 1, 1, false},
+    {"new", command_new, 1, 1, false},
+    {"extract", command_extract, 0, 1, false},
+    {"show", command_show, 1, 3, false},
 };
 
 enum {
@@ -97,11 +101,12 @@ read_options(int argc, char **argv, struct command_line *line)
 static int
 run(const struct command *command, struct command_line *line, char **args, int count)
 {
-    if (count < command->args) {
+    bool needs_folder = command->run == command_extract && !line->ui && count == 0;
+    if (count < command->args_min || needs_folder) {
         return usage("too few arguments for", command->name);
     }
-    if (count > COMMAND_ARGS_MAX) {
-        return usage("too many arguments:", args[COMMAND_ARGS_MAX]);
+    if (count > command->args_max) {
+        return usage("too many arguments:", args[command->args_max]);
     }
     if (command->out && !line->out) {
         return usage("say with -o FILE where to write, for", command->name);

@@ -116,6 +116,18 @@ po_open(struct po *po, struct arena *arena, const char *path, bool optional, str
     return po->file;
 }
 
+static bool
+same_files(const char *left, const char *right)
+{
+    AUTO_FREE char *a = NULL;
+    AUTO_FREE char *b = NULL;
+    size_t a_len = 0;
+    size_t b_len = 0;
+    return file_read(left, PO_BYTES_MAX, &a, &a_len, NULL) &&
+           file_read(right, PO_BYTES_MAX, &b, &b_len, NULL) && a_len == b_len &&
+           memcmp(a, b, a_len) == 0;
+}
+
 bool
 po_save(struct po *po, struct arena *arena, const char *path, struct report *report)
 {
@@ -125,6 +137,9 @@ po_save(struct po *po, struct arena *arena, const char *path, struct report *rep
     bool written = false;
     if (probe) {
         written = po_file_write(po->file, beside, &handler) != NULL;
+    }
+    if (written && same_files(beside, path)) {
+        return unlink(beside) == 0; // nothing changed: its date stays
     }
     if (!written || rename(beside, path) != 0) {
         char reason[128];

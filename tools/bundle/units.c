@@ -61,12 +61,11 @@ add_record(struct content *content, const struct rows *rows, const struct record
 
 // The user interface travels with the content so that a stick can bring a language.
 void
-units_load_ui(struct content *content)
+units_load_ui(struct content *content, const char *folder)
 {
     struct csv csv = {0};
-    csv.file = arena_printf(&content->arena, "%s/ui/ui.csv", content->assets);
-    if (!*content->assets || !csv_read(&csv, &content->arena, csv.file, true, content->report) ||
-        csv.columns == 0) {
+    csv.file = arena_printf(&content->arena, "%s/ui.csv", folder);
+    if (!csv_read(&csv, &content->arena, csv.file, true, content->report) || csv.columns == 0) {
         return;
     }
     int key = csv_column(&csv, "key");
@@ -104,5 +103,7 @@ units_load(struct content *content)
             add_record(content, &content->rows[i], &content->rows[i].records[k]);
         }
     }
-    units_load_ui(content);
+    if (*content->assets) {
+        units_load_ui(content, arena_printf(&content->arena, "%s/ui", content->assets));
+    }
 }
