@@ -20,6 +20,7 @@ struct platform {
     struct arena words;
     FILE *script;
     int line; // of the script
+    char again[SCRIPT_LINE_MAX]; // a line to obey once more before the next is read; "" = none
     bool failed;
     bool ended;   // quit, end of file or failure
     bool woken;   // a command wants the kiosk to look again although nothing happened
@@ -32,6 +33,14 @@ struct platform {
 
 // Reads and obeys one line: fills the queue, prints, or ends the script.
 void script_step(struct platform *platform);
+// The best match among the nodes that can be activated: by name, "prefix*" of names, text, part of a
+// text; NULL after an error.
+const struct node *script_target(struct platform *platform, const char *wanted);
+// Whether a node that matches is on the screen.
+bool script_shown(const struct frame *frame, const char *wanted);
+// A point of the node where a finger meets it and nothing else, its centre if that will do.
+bool script_point(
+    const struct platform *platform, const struct node *node, struct platform_event *event);
 // Prints "line N: error: ..." and ends the script.
 void script_error(struct platform *platform, const char *format, ...) PRINTF(2, 3);
 

@@ -100,92 +100,6 @@ take_text(const char *rest, char out[SCRIPT_LINE_MAX])
     return p[0] == '"' && p[1] == '\0' && len > 0;
 }
 
-// Nodes ------------------------------------------------------------------------------------------
-
-enum match { MATCH_NONE, MATCH_PART, MATCH_TEXT, MATCH_NAME };
-
-static enum match
-match(const struct node *node, const char *wanted)
-{
-    if (strcmp(node->name, wanted) == 0) {
-        return MATCH_NAME;
-    }
-    if (strcmp(node->text, wanted) == 0) {
-        return MATCH_TEXT;
-    }
-    return strcasestr(node->text, wanted) ? MATCH_PART : MATCH_NONE;
-}
-
-// Nodes before it lie under a dialog, out of reach.
-static int
-first_reachable(const struct frame *frame)
-{
-    int at = frame->count;
-    while (at > 0 && frame->nodes[at - 1].role != ROLE_DIALOG) {
-        at--;
-    }
-    return at > 0 ? at - 1 : 0;
-}
-
-// The best match among the nodes that can be activated; NULL after an error.
-static const struct node *
-find_target(struct platform *platform, const char *wanted)
-{
-    const struct frame *frame = platform->frame;
-    const struct node *best = NULL;
-    enum match how = MATCH_NONE;
-    int equals = 0;
-    for (int i = first_reachable(frame); i < frame->count; i++) {
-        const struct node *node = &frame->nodes[i];
-        bool usable = node->action.kind != 0 && !node->disabled;
-        enum match found = usable ? match(node, wanted) : MATCH_NONE;
-        if (found > how) {
-            best = node;
-            how = found;
-            equals = 0;
-        }
-        equals += found != MATCH_NONE && found == how;
-    }
-    if (!best) {
-        script_error(
-            platform, "nothing to tap is called \"%s\" on screen %s", wanted, frame->screen);
-    } else if (equals > 1) {
-        script_error(platform, "%d nodes match \"%s\" on screen %s, the first is %s", equals,
-            wanted, frame->screen, best->name);
-        best = NULL;
-    }
-    return best;
-}
-
-static bool
-is_shown(const struct frame *frame, const char *wanted)
-{
-    for (int i = 0; i < frame->count; i++) {
-        if (match(&frame->nodes[i], wanted) != MATCH_NONE) {
-            return true;
-        }
-    }
-    return false;
-}
-
-// A point of the node where a finger meets it and nothing else, its centre if that will do.
-static bool
-free_point(const struct platform *platform, const struct node *node, struct platform_event *event)
-{
-    struct rect glass = {0, 0, platform->panel.width_mm, platform->panel.height_mm};
-    static const float parts[] = {0.5f, 0.25f, 0.75f, 0.05f, 0.95f};
-    enum { PARTS = sizeof parts / sizeof *parts };
-    for (int i = 0; i < PARTS * PARTS; i++) {
-        event->x = node->rect.x + parts[i % PARTS] * node->rect.w;
-        event->y = node->rect.y + parts[i / PARTS] * node->rect.h;
-        if (rect_contains(glass, event->x, event->y) &&
-            frame_hit(platform->frame, event->x, event->y) == node) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // Commands ---------------------------------------------------------------------------------------
 
 static void
@@ -201,15 +115,36 @@ command_tap(struct platform *platform, const char *rest)
         script_error(platform, "expected: tap \"TEXT or node id\", or tap X Y in millimetres");
         return;
     }
-    const struct node *node = find_target(platform, text);
+    const struct node *node = script_target(platform, text);
     if (!node) {
         return;
     }
-    if (!free_point(platform, node, &event)) {
+    if (!script_point(platform, node, &event)) {
         script_error(platform, "%s is covered or off the screen", node->name);
         return;
     }
     queue_press(platform, event, PLATFORM_TOUCH_UP);
+}
+
+// Turns pages until a node of that name is on the screen; the line is obeyed again after each page.
+static void
+command_reach(struct platform *platform, const char *rest)
+{
+    char text[SCRIPT_LINE_MAX];
+    if (!take_text(rest, text)) {
+        script_error(platform, "expected: reach \"TEXT or node id\"");
+        return;
+    }
+    if (script_shown(platform->frame, text)) {
+        return;
+    }
+    if (!frame_find(platform->frame, "pager.more")) {
+        script_error(platform, "\"%s\" is on no page from here on of screen %s", text,
+            platform->frame->screen);
+        return;
+    }
+    command_tap(platform, "\"pager.more\"");
+    snprintf(platform->again, sizeof platform->again, "reach %s", rest);
 }
 
 static void
@@ -368,7 +303,7 @@ expect(struct platform *platform, const char *rest, bool wanted)
     char text[SCRIPT_LINE_MAX];
     if (!take_text(rest, text)) {
         script_error(platform, "expected: \"TEXT or node id\"");
-    } else if (is_shown(platform->frame, text) != wanted) {
+    } else if (script_shown(platform->frame, text) != wanted) {
         script_error(platform, "\"%s\" is %s on screen %s", text, wanted ? "not" : "shown",
             platform->frame->screen);
     }
@@ -406,6 +341,7 @@ static const struct {
     void (*run)(struct platform *platform, const char *rest);
 } commands[] = {
     {"tap", command_tap},
+    {"reach", command_reach},
     {"down", command_down},
     {"up", command_up},
     {"move", command_move},
@@ -457,6 +393,12 @@ void
 script_step(struct platform *platform)
 {
     char line[SCRIPT_LINE_MAX];
+    if (platform->again[0] != '\0') {
+        memcpy(line, platform->again, sizeof line);
+        platform->again[0] = '\0';
+        run(platform, trim(line));
+        return;
+    }
     if (!fgets(line, sizeof line, platform->script)) {
         platform->ended = true;
         return;

@@ -91,8 +91,11 @@ create_window(const struct platform_options *options)
         return SDL_CreateWindow("Ventanilla", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
             panel->width_px, panel->height_px, 0);
     }
+    // The size counts where no window manager makes the window full-screen.
+    SDL_DisplayMode mode = {0};
+    SDL_GetDesktopDisplayMode(0, &mode);
     SDL_ShowCursor(SDL_DISABLE);
-    return SDL_CreateWindow("Ventanilla", 0, 0, 0, 0, SDL_WINDOW_FULLSCREEN_DESKTOP);
+    return SDL_CreateWindow("Ventanilla", 0, 0, mode.w, mode.h, SDL_WINDOW_FULLSCREEN_DESKTOP);
 }
 
 bool
