@@ -11,11 +11,11 @@ enum clock_quality {
 
 struct clock {
     bool fake;
-    int64_t fake_ms;      // both clocks of a fake
+    int64_t fake_ms; // both clocks of a fake
     int64_t fake_wall_s;
-    int64_t floor_s;      // "today" is never before this (build date of the content)
-    int offset_s;         // local time east of UTC
-    bool synchronised;    // somebody vouched for the wall clock since boot
+    int64_t floor_s;   // "today" is never before this (build date of the content)
+    int offset_s;      // local time east of UTC
+    bool synchronised; // somebody vouched for the wall clock since boot
 };
 
 struct date { // local calendar time
@@ -33,7 +33,7 @@ struct clock clock_fake(int64_t wall_s);
 // Moves a fake clock; ms >= 0.
 void clock_advance(struct clock *clock, int64_t ms);
 
-int64_t clock_ms(const struct clock *clock);   // monotonic
+int64_t clock_ms(const struct clock *clock); // monotonic
 // Wall clock, seconds since 1970 UTC, never before floor_s.
 int64_t clock_wall_s(const struct clock *clock);
 // Unsure when nobody vouched for the clock or it stood before floor_s.

@@ -10,20 +10,20 @@
 enum { CONFIG_TEXT_MAX = 256, CONFIG_BYTES_MAX = 64 * 1024, CONFIG_PROBLEMS_MAX = 32 };
 
 struct config {
-    struct panel panel;                   // [panel] size = 1280x800@217x136mm
-    char assets[CONFIG_TEXT_MAX];         // [paths] assets = folder of icons, theme, ui
-    char fonts[CONFIG_TEXT_MAX];          // [paths] fonts = folder:folder
-    char content[CONFIG_TEXT_MAX];        // [paths] content = compiled hub
-    char languages[CONFIG_TEXT_MAX];      // [kiosk] languages = es,ht,… order; empty = the bundle's
-    int idle_s;                           // [kiosk] idle = seconds until the warning, 30..900
-    int warning_s;                        // [kiosk] warning = seconds of the warning, 20..120
-    bool reduced_motion;                  // [kiosk] reduced_motion = yes|no
-    int utc_offset_minutes;               // [kiosk] utc_offset = -06:00
+    struct panel panel;              // [panel] size = 1280x800@217x136mm
+    char assets[CONFIG_TEXT_MAX];    // [paths] assets = folder of icons, theme, ui
+    char fonts[CONFIG_TEXT_MAX];     // [paths] fonts = folder:folder
+    char content[CONFIG_TEXT_MAX];   // [paths] content = compiled hub
+    char languages[CONFIG_TEXT_MAX]; // [kiosk] languages = es,ht,… order; empty = the bundle's
+    int idle_s;                      // [kiosk] idle = seconds until the warning, 30..900
+    int warning_s;                   // [kiosk] warning = seconds of the warning, 20..120
+    bool reduced_motion;             // [kiosk] reduced_motion = yes|no
+    int utc_offset_minutes;          // [kiosk] utc_offset = -06:00
 };
 
 struct config_problem {
     int line;
-    bool warning;   // unknown key; else the value was refused and the default stands
+    bool warning; // unknown key; else the value was refused and the default stands
     char text[160];
 };
 
@@ -39,6 +39,7 @@ struct config config_default(void);
 bool config_read(const char *path, struct config *config, struct config_report *report,
     struct err *err) MUST_USE;
 // Likewise from memory.
-void config_parse(const char *text, size_t len, struct config *config, struct config_report *report);
+void config_parse(
+    const char *text, size_t len, struct config *config, struct config_report *report);
 // "1280x800@217x136mm"; ERR_FORMAT names what was expected.
 bool config_parse_panel(const char *text, struct panel *panel, struct err *err) MUST_USE;

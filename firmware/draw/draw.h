@@ -31,20 +31,20 @@ enum { COLOUR_NONE = 0 };
 
 enum direction { DIRECTION_LTR, DIRECTION_RTL };
 
-enum role { // what a node is to somebody who cannot see it
-    ROLE_GROUP,     // ground, bar, card: decoration
+enum role {     // what a node is to somebody who cannot see it
+    ROLE_GROUP, // ground, bar, card: decoration
     ROLE_HEADING,
     ROLE_TEXT,
     ROLE_BUTTON,
-    ROLE_TILE,      // a large choice
-    ROLE_CHECKBOX,  // checked says ticked or not
-    ROLE_KEY,       // of the on-screen keyboard
-    ROLE_IMAGE,     // meaningful; text is its alternative
-    ROLE_ICON,      // decoration beside words
-    ROLE_QR,        // text is what the code carries
-    ROLE_PROGRESS,  // value 0..1
-    ROLE_STATUS,    // announced when it appears: warnings, results
-    ROLE_DIALOG,    // ground of a modal question; owns the focus
+    ROLE_TILE,     // a large choice
+    ROLE_CHECKBOX, // checked says ticked or not
+    ROLE_KEY,      // of the on-screen keyboard
+    ROLE_IMAGE,    // meaningful; text is its alternative
+    ROLE_ICON,     // decoration beside words
+    ROLE_QR,       // text is what the code carries
+    ROLE_PROGRESS, // value 0..1
+    ROLE_STATUS,   // announced when it appears: warnings, results
+    ROLE_DIALOG,   // ground of a modal question; owns the focus
 };
 
 enum type_style { TYPE_TITLE, TYPE_TILE, TYPE_BODY, TYPE_SMALL, TYPE_STYLES };
@@ -60,52 +60,52 @@ struct action { // what activating a node does; meaning of kind and arg: ui/ui.h
 struct node {
     char name[NODE_NAME_MAX]; // stable id: "foot.back", "topic.work"; unique in a frame
     enum role role;
-    struct rect rect;         // what touch hits, what the focus ring surrounds
-    const char *key;          // text key "ui.back" or "procedure.visa.name"; "" = composed
-    const char *text;         // UTF-8, frame or bundle lifetime; "" = none
-    const char *lang;         // BCP 47 tag of the text as shown
-    enum direction dir;       // of the text
-    struct rect text_rect;    // where the text is set; zero height = text is not painted
-    int first_line;           // of a paragraph split over pages: the lines this page shows
-    int line_count;           // 0 = all
+    struct rect rect;      // what touch hits, what the focus ring surrounds
+    const char *key;       // text key "ui.back" or "procedure.visa.name"; "" = composed
+    const char *text;      // UTF-8, frame or bundle lifetime; "" = none
+    const char *lang;      // BCP 47 tag of the text as shown
+    enum direction dir;    // of the text
+    struct rect text_rect; // where the text is set; zero height = text is not painted
+    int first_line;        // of a paragraph split over pages: the lines this page shows
+    int line_count;        // 0 = all
     enum type_style style;
-    float cap_mm;             // capital height; 0 = the theme's for style
+    float cap_mm; // capital height; 0 = the theme's for style
     enum align align;
     bool bold;
-    uint32_t fg;              // text
+    uint32_t fg; // text
     uint32_t fill;
     uint32_t edge;
     float edge_mm;
     float radius_mm;
-    const char *icon;         // picture name; "" = none
+    const char *icon; // picture name; "" = none
     struct rect icon_rect;
-    uint32_t icon_tint;       // COLOUR_NONE = the picture's own colours
-    bool icon_mirrored;       // in right-to-left screens
-    float value;              // ROLE_PROGRESS
-    const char *clip;         // recorded clip; "" = none
-    struct action action;     // kind 0 = none
+    uint32_t icon_tint;   // COLOUR_NONE = the picture's own colours
+    bool icon_mirrored;   // in right-to-left screens
+    float value;          // ROLE_PROGRESS
+    const char *clip;     // recorded clip; "" = none
+    struct action action; // kind 0 = none
     bool focusable;
     bool focused;
     bool pressed;
     bool disabled;
     bool checked;
-    bool sensitive;           // not spoken on the loudspeaker, not counted by language
-    bool fallback;            // text is not in the visitor's language
-    bool clipped;             // set by whoever laid it out: text did not fit (tests forbid it)
+    bool sensitive; // not spoken on the loudspeaker, not counted by language
+    bool fallback;  // text is not in the visitor's language
+    bool clipped;   // set by whoever laid it out: text did not fit (tests forbid it)
 };
 
 struct frame {
-    const char *screen;       // scene name: "home", "procedure"
-    const char *lang;         // the visitor's language
-    enum direction dir;       // of the screen
-    int page;                 // 0-based
-    int pages;                // >= 1
-    uint32_t paper;           // ground colour
-    uint32_t ring[3];         // focus ring, inside out
-    float ring_mm;            // width of one ring line
+    const char *screen;                 // scene name: "home", "procedure"
+    const char *lang;                   // the visitor's language
+    enum direction dir;                 // of the screen
+    int page;                           // 0-based
+    int pages;                          // >= 1
+    uint32_t paper;                     // ground colour
+    uint32_t ring[3];                   // focus ring, inside out
+    float ring_mm;                      // width of one ring line
     struct node nodes[FRAME_NODES_MAX]; // in painting and reading order
     int count;
-    bool full;                // a node was refused: FRAME_NODES_MAX reached (tests forbid it)
+    bool full; // a node was refused: FRAME_NODES_MAX reached (tests forbid it)
 };
 
 struct panel panel_make(int width_px, int height_px, float width_mm, float height_mm);

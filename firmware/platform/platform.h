@@ -19,16 +19,27 @@ enum platform_event_kind {
     PLATFORM_TOUCH_DOWN, // finger: 0 = first finger on the glass; x, y in mm
     PLATFORM_TOUCH_MOVE,
     PLATFORM_TOUCH_UP,
-    PLATFORM_KEY_DOWN,   // key: enum platform_key
+    PLATFORM_KEY_DOWN, // key: enum platform_key
     PLATFORM_KEY_UP,
-    PLATFORM_ACTION,     // headless "tap": a node was chosen by name; text = its name
-    PLATFORM_LANGUAGE,   // headless "language": text = BCP 47 tag
-    PLATFORM_QUIT,       // window closed, SIGTERM, "quit"
+    PLATFORM_ACTION,   // headless "tap": a node was chosen by name; text = its name
+    PLATFORM_LANGUAGE, // headless "language": text = BCP 47 tag
+    PLATFORM_QUIT,     // window closed, SIGTERM, "quit"
 };
 
 enum platform_key { // the panel's eleven logical keys, whatever sends them
-    KEY_NONE, KEY_UP, KEY_DOWN, KEY_SELECT, KEY_BACK, KEY_NEXT, KEY_HOME, KEY_LANGUAGE, KEY_AUDIO,
-    KEY_HELP, KEY_VOLUME_DOWN, KEY_VOLUME_UP, KEY_COUNT,
+    KEY_NONE,
+    KEY_UP,
+    KEY_DOWN,
+    KEY_SELECT,
+    KEY_BACK,
+    KEY_NEXT,
+    KEY_HOME,
+    KEY_LANGUAGE,
+    KEY_AUDIO,
+    KEY_HELP,
+    KEY_VOLUME_DOWN,
+    KEY_VOLUME_UP,
+    KEY_COUNT,
 };
 
 struct platform_event {
@@ -46,7 +57,7 @@ struct platform_options {
     struct clock *clock;         // headless moves it
     struct text *text;
     struct images *images;
-    bool window;                 // a window of the panel's size instead of the full screen
+    bool window; // a window of the panel's size instead of the full screen
 };
 
 struct platform;
@@ -55,8 +66,8 @@ struct platform;
 struct clock platform_clock(void);
 
 // ERR_MISSING without a display.
-bool platform_open(const struct platform_options *options, struct platform **platform,
-    struct err *err) MUST_USE;
+bool platform_open(
+    const struct platform_options *options, struct platform **platform, struct err *err) MUST_USE;
 void platform_close(struct platform *platform);
 
 struct panel platform_panel(const struct platform *platform);
@@ -65,8 +76,8 @@ bool platform_failed(const struct platform *platform);
 
 // Sleeps in poll(2) until something happened or timeout_ms passed (-1: for ever) and fills events;
 // returns how many (0 after a time-out). Never spins, whatever a device does.
-int platform_wait(struct platform *platform, int timeout_ms,
-    struct platform_event events[PLATFORM_EVENTS_MAX]);
+int platform_wait(
+    struct platform *platform, int timeout_ms, struct platform_event events[PLATFORM_EVENTS_MAX]);
 
 // Paints what differs from the frame shown last and presents those rectangles; an equal frame costs
 // nothing. Copies what it needs of frame.
@@ -77,9 +88,9 @@ const char *platform_key_name(enum platform_key key);
 enum platform_key platform_key_named(const char *name);
 
 struct platform_stats {
-    uint64_t waits;       // returns of poll(2)
-    uint64_t presented;   // frames that changed something
-    uint64_t pixels;      // painted in them
+    uint64_t waits;     // returns of poll(2)
+    uint64_t presented; // frames that changed something
+    uint64_t pixels;    // painted in them
 };
 struct platform_stats platform_stats(const struct platform *platform);
 

@@ -19,7 +19,7 @@ struct platform {
     struct frame *frame; // the one shown; its strings are in words
     struct arena words;
     FILE *script;
-    int line; // of the script
+    int line;                    // of the script
     char again[SCRIPT_LINE_MAX]; // a line to obey once more before the next is read; "" = none
     bool failed;
     bool ended;   // quit, end of file or failure

@@ -138,7 +138,8 @@ command_reach(struct platform *platform, const char *rest)
     if (script_shown(platform->frame, text)) {
         return;
     }
-    if (!frame_find(platform->frame, "pager.more")) {
+    bool last = platform->frame->page + 1 >= platform->frame->pages;
+    if (last || !frame_find(platform->frame, "pager.more")) {
         script_error(platform, "\"%s\" is on no page from here on of screen %s", text,
             platform->frame->screen);
         return;

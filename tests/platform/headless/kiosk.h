@@ -19,7 +19,10 @@ struct kiosk {
     struct platform *platform;
     int timeout_ms; // what the kiosk asks platform_wait for
     bool dialog;
+    int page; // of pages; "pager.more" turns it
+    int pages;
     int turns;
+    char last[32];
     char journal[8192];
     char printed[65536];   // stdout
     char complaints[4096]; // stderr
@@ -57,7 +60,8 @@ kiosk_frame(void)
     memset(&kiosk.frame, 0, sizeof kiosk.frame);
     kiosk.frame.screen = "home";
     kiosk.frame.lang = "es";
-    kiosk.frame.pages = 1;
+    kiosk.frame.page = kiosk.page;
+    kiosk.frame.pages = kiosk.pages > 0 ? kiosk.pages : 1;
     kiosk.frame.paper = 0xfff6f4ef;
     kiosk_button("topic.work", "Trabajo", (struct rect){10, 10, 40, 20});
     kiosk_button("topic.health", "Salud y \"citas\"", (struct rect){60, 10, 40, 20});
@@ -69,6 +73,11 @@ kiosk_frame(void)
     kiosk_button("cover", "Encima", (struct rect){105, 45, 30, 30});
     kiosk_button("outside", "Fuera", (struct rect){500, 45, 30, 30});
     frame_add(&kiosk.frame, ROLE_TEXT, "note", (struct rect){110, 90, 40, 10})->text = "Solo texto";
+    if (kiosk.pages > 0) {
+        snprintf(kiosk.last, sizeof kiosk.last, "Página %d", kiosk.page + 1);
+        frame_add(&kiosk.frame, ROLE_TEXT, "page", (struct rect){0})->text = kiosk.last;
+        kiosk_button("pager.more", "Más", (struct rect){150, 100, 40, 20});
+    }
     if (kiosk.dialog) {
         frame_add(&kiosk.frame, ROLE_DIALOG, "idle", (struct rect){20, 20, 160, 100});
         kiosk_button("idle.stay", "Volver", (struct rect){40, 80, 60, 30});
@@ -111,6 +120,10 @@ kiosk_loop(void)
         }
         for (int i = 0; i < count; i++) {
             kiosk_note(&events[i]);
+            const struct node *hit = frame_hit(&kiosk.frame, events[i].x, events[i].y);
+            bool more =
+                events[i].kind == PLATFORM_TOUCH_UP && hit && strcmp(hit->name, "pager.more") == 0;
+            kiosk.page += more && kiosk.page + 1 < kiosk.pages;
             running = running && events[i].kind != PLATFORM_QUIT;
         }
     }
@@ -164,4 +177,5 @@ kiosk_run(const char *script)
     images_destroy(images);
     kiosk.timeout_ms = -1;
     kiosk.dialog = false;
+    kiosk.page = kiosk.pages = 0;
 }

@@ -170,6 +170,20 @@ expectations(void **state)
 }
 
 static void
+reach_turns_pages(void **state)
+{
+    (void)state;
+    kiosk.pages = 5;
+    kiosk_run("reach \"Página 4\"\nexpect \"Página 4\"\nreach \"Trabajo\"\n");
+    assert_string_equal(kiosk.complaints, "");
+    assert_false(kiosk.failed);
+    kiosk.pages = 3; // its "more" still answers on the last page: the script ends all the same
+    assert_error("reach \"Página 9\"\n", "line 1: error: \"Página 9\" is on no page");
+    assert_error("reach \"Página 9\"\n", "line 1: error: \"Página 9\" is on no page");
+    assert_error("reach\n", "expected: reach");
+}
+
+static void
 shots_are_the_same_each_time(void **state)
 {
     (void)state;
@@ -215,6 +229,7 @@ main(void)
         cmocka_unit_test(wait_without_timers_is_one_step),
         cmocka_unit_test(clock_is_set_in_local_time),
         cmocka_unit_test(expectations),
+        cmocka_unit_test(reach_turns_pages),
         cmocka_unit_test(shots_are_the_same_each_time),
         cmocka_unit_test(stats_are_told),
     };
