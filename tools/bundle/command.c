@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/auto.h"
@@ -43,6 +44,17 @@ command_begin(struct content *content, struct report *report, const struct comma
     }
 }
 
+bool
+command_has_folder(const struct command_line *line)
+{
+    struct stat st;
+    if (stat(line->args[0], &st) == 0 && S_ISDIR(st.st_mode)) {
+        return true;
+    }
+    fprintf(stderr, "%s: error: no such folder\n", line->args[0]);
+    return false;
+}
+
 static bool
 load(struct content *content, struct report *report, const struct command_line *line)
 {
@@ -57,11 +69,17 @@ load(struct content *content, struct report *report, const struct command_line *
 int
 command_build(const struct command_line *line)
 {
+    if (!command_has_folder(line)) {
+        return EXIT_IO;
+    }
     struct report report;
+    struct progress progress = progress_begin();
     struct content *content = calloc(1, sizeof *content);
     ASSERT(content);
     int code = EXIT_DONE;
+    content->progress = &progress;
     bool loaded = load(content, &report, line);
+    progress_end(&progress);
     report_print(&report, stderr);
     if (!loaded || report.errors > 0) {
         code = EXIT_CONTENT;
@@ -71,6 +89,7 @@ command_build(const struct command_line *line)
             fprintf(stderr, "%s: error: %s\n", line->out, err.text);
             code = EXIT_IO;
         }
+        progress_end(&progress);
     }
     content_finish(content);
     free(content);
@@ -81,10 +100,16 @@ command_build(const struct command_line *line)
 int
 command_lint(const struct command_line *line)
 {
+    if (!command_has_folder(line)) {
+        return EXIT_IO;
+    }
     struct report report;
+    struct progress progress = progress_begin();
     struct content *content = calloc(1, sizeof *content);
     ASSERT(content);
+    content->progress = &progress;
     bool loaded = load(content, &report, line);
+    progress_end(&progress);
     report_print(&report, stderr);
     int code = loaded && report.errors == 0 ? EXIT_DONE : EXIT_CONTENT;
     content_finish(content);

@@ -24,5 +24,7 @@ int command_extract(const struct command_line *line); // extract.c
 int command_new(const struct command_line *line);     // starter.c
 int command_show(const struct command_line *line);    // show.c
 
+// False, and said so, when the first argument is no folder.
+bool command_has_folder(const struct command_line *line);
 // Starts content over folder, with assets found; its report is fresh.
 void command_begin(struct content *content, struct report *report, const struct command_line *line);

@@ -132,15 +132,21 @@ read_cell(struct reader *reader)
     return false;
 }
 
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static const char *
 trimmed(const struct reader *reader)
 {
     const char *text = reader->cell;
     size_t len = reader->cell_len;
-    while (len > 0 && memchr(" \t\r\n", text[len - 1], 4)) {
+    while (len > 0 && is_blank(text[len - 1])) {
         len--;
     }
-    while (len > 0 && memchr(" \t\r\n", *text, 4)) {
+    while (len > 0 && is_blank(*text)) {
         text++;
         len--;
     }

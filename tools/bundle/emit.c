@@ -268,6 +268,24 @@ emit_translations(struct content *content, struct db *db, struct err *err)
 }
 
 static bool
+emit_record_provenance(const struct rows *rows, int index, struct db_query *query, struct err *err)
+{
+    const struct record *record = &rows->records[index];
+    db_bind_text(query, 1, rows->sheet->name);
+    db_bind_int(query, 2, index + 1);
+    for (int cell = 0; cell < SHEET_PROVENANCE; cell++) {
+        if (sheet_provenance(cell)->kind == COLUMN_INT) {
+            bind_number(query, cell + 3, COLUMN_INT, record->provenance[cell]);
+        } else {
+            db_bind_text(query, cell + 3, record->provenance[cell]);
+        }
+    }
+    db_bind_text(query, 9, record->file);
+    db_bind_int(query, 10, record->row);
+    return emit_run(query, err);
+}
+
+static bool
 emit_provenance(struct content *content, struct db *db, struct err *err)
 {
     struct db_query *query = NULL;
@@ -280,19 +298,7 @@ emit_provenance(struct content *content, struct db *db, struct err *err)
         const struct rows *rows = &content->rows[i];
         bool pack = (rows->sheet->flags & SHEET_KEYED_TAG) != 0;
         for (int k = 0; ok && !pack && k < rows->count; k++) {
-            const struct record *record = &rows->records[k];
-            db_bind_text(query, 1, rows->sheet->name);
-            db_bind_int(query, 2, k + 1);
-            for (int cell = 0; cell < SHEET_PROVENANCE; cell++) {
-                if (sheet_provenance(cell)->kind == COLUMN_INT) {
-                    bind_number(query, cell + 3, COLUMN_INT, record->provenance[cell]);
-                } else {
-                    db_bind_text(query, cell + 3, record->provenance[cell]);
-                }
-            }
-            db_bind_text(query, 9, record->file);
-            db_bind_int(query, 10, record->row);
-            ok = emit_run(query, err);
+            ok = emit_record_provenance(rows, k, query, err);
         }
     }
     db_finish(query);

@@ -112,6 +112,9 @@ extract_ui(struct content *content, struct report *report, const char *folder)
 int
 command_extract(const struct command_line *line)
 {
+    if (!line->ui && !command_has_folder(line)) {
+        return EXIT_IO;
+    }
     struct report report = {0};
     struct content *content = calloc(1, sizeof *content);
     ASSERT(content);

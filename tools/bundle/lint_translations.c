@@ -191,20 +191,29 @@ check_numbers(struct content *content, const struct unit *unit, int language, co
     }
 }
 
+static void
+check_translation(struct content *content, const struct unit *unit, int language)
+{
+    for (int form = 0; form < CONTENT_FORMS_MAX; form++) {
+        const char *text = unit->translations[language].forms[form];
+        if (!text) {
+            continue;
+        }
+        check_names(content, unit, language, text);
+        if (!unit->plural) {
+            check_numbers(content, unit, language, text);
+        }
+    }
+}
+
 void
 lint_translations(struct content *content)
 {
     for (int i = 0; i < content->units.count; i++) {
         const struct unit *unit = &content->units.items[i];
         for (int language = 0; language < content->language_count; language++) {
-            for (int form = 0; language != unit->home && form < CONTENT_FORMS_MAX; form++) {
-                const char *text = unit->translations[language].forms[form];
-                if (text) {
-                    check_names(content, unit, language, text);
-                }
-                if (text && !unit->plural) {
-                    check_numbers(content, unit, language, text);
-                }
+            if (language != unit->home) {
+                check_translation(content, unit, language);
             }
         }
     }

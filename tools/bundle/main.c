@@ -77,7 +77,12 @@ find_command(const char *name)
 static int
 read_options(int argc, char **argv, struct command_line *line)
 {
-    for (int option; (option = getopt_long(argc, argv, "ho:", options, NULL)) != -1;) {
+    for (;;) {
+        // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
+        int option = getopt_long(argc, argv, "ho:", options, NULL);
+        if (option == -1) {
+            return 0;
+        }
         switch (option) {
         case OPTION_OUT:
             line->out = optarg;
@@ -95,7 +100,6 @@ read_options(int argc, char **argv, struct command_line *line)
             return option;
         }
     }
-    return 0;
 }
 
 static int

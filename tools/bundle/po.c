@@ -1,6 +1,7 @@
 #include "po.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,10 +41,11 @@ tell(int severity, const char *file, size_t line, const char *text)
     }
     fprintf(stderr, ": %s: %s\n", error ? "error" : "warning", text);
     if (error) {
-        exit(severity == PO_SEVERITY_FATAL_ERROR ? 3 : 1);
+        exit(severity == PO_SEVERITY_FATAL_ERROR ? 3 : 1); // NOLINT(concurrency-mt-unsafe)
     }
 }
 
+// NOLINTBEGIN(readability-function-size): as the library calls them
 static void
 hear(int severity, po_message_t message, const char *file, size_t line, size_t column, int lines,
     const char *text)
@@ -70,6 +72,8 @@ hear_two(int severity, po_message_t message, const char *file, size_t line, size
     (void)line2;
     tell(severity, file, line, text);
 }
+
+// NOLINTEND(readability-function-size)
 
 static const struct po_xerror_handler handler = {hear, hear_two};
 
@@ -132,12 +136,9 @@ bool
 po_save(struct po *po, struct arena *arena, const char *path, struct report *report)
 {
     const char *beside = arena_printf(arena, "%s.new", path);
-    AUTO_FCLOSE FILE *probe =
-        fopen(beside, "w"); // the library ends the process where it cannot write
-    bool written = false;
-    if (probe) {
-        written = po_file_write(po->file, beside, &handler) != NULL;
-    }
+    // The library ends the process where it cannot write: try first.
+    AUTO_CLOSE int probe = open(beside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    bool written = probe >= 0 && po_file_write(po->file, beside, &handler) != NULL;
     if (written && same_files(beside, path)) {
         return unlink(beside) == 0; // nothing changed: its date stays
     }

@@ -110,7 +110,6 @@ may_follow(const struct syntax *syntax, enum word word, int form)
     case WORD_ID:
         return syntax->last == WORD_NONE || syntax->last == WORD_CONTEXT;
     case WORD_PLURAL:
-        return syntax->last == WORD_ID;
     case WORD_TEXT:
         return syntax->last == WORD_ID;
     case WORD_FORM:

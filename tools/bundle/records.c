@@ -144,7 +144,11 @@ folder_list(struct arena *arena, const char *path, const char *ending, const cha
     int room = 0;
     *names = NULL;
     DIR *folder = opendir(path);
-    for (struct dirent *entry; folder && (entry = readdir(folder));) {
+    while (folder) {
+        struct dirent *entry = readdir(folder); // NOLINT(concurrency-mt-unsafe): one thread
+        if (!entry) {
+            break;
+        }
         size_t len = strlen(entry->d_name);
         size_t tail = strlen(ending);
         bool fits = len > tail && strcmp(entry->d_name + len - tail, ending) == 0;

@@ -191,6 +191,7 @@ static const char *
 body_of(const struct content *content, const struct item *item, int language, struct arena *scratch)
 {
     size_t size = 1;
+    ASSERT(item->count == 0 || content->units.items);
     for (int i = 0; i < item->count; i++) {
         const struct unit *unit = &content->units.items[item->units[i]];
         size += strlen(text_for(content, unit, language)) + strlen(unit->source) + 2;

@@ -24,7 +24,11 @@ is_empty_or_missing(const char *path)
     if (!folder) {
         return errno == ENOENT;
     }
-    for (struct dirent *entry; empty && (entry = readdir(folder));) {
+    while (empty) {
+        struct dirent *entry = readdir(folder); // NOLINT(concurrency-mt-unsafe): one thread
+        if (!entry) {
+            break;
+        }
         empty = strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0;
     }
     closedir(folder);

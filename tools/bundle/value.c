@@ -65,25 +65,22 @@ value_is_fact(const char *text)
 bool
 value_is_tag(const char *text)
 {
-    size_t part = 0;
-    bool first = true;
-    for (const char *p = text;; p++) {
-        if (is_lower(*p) || is_upper(*p) || is_digit(*p)) {
-            part++;
-            if (first && !is_lower(*p)) {
-                return false;
-            }
-        } else {
-            if (part > 8 || part < (first ? 2u : 1u) || (first && part > 3)) {
-                return false;
-            }
-            if (*p != '-') {
-                return *p == '\0' && p - text <= 35;
-            }
-            first = false;
-            part = 0;
-        }
+    size_t len = strlen(text);
+    size_t first = strcspn(text, "-");
+    bool fits = len <= 35 && first >= 2 && first <= 3;
+    for (size_t i = 0; fits && i < first; i++) {
+        fits = is_lower(text[i]);
     }
+    for (const char *part = text + first; fits && *part;) {
+        part++;
+        size_t part_len = strcspn(part, "-");
+        fits = part_len >= 1 && part_len <= 8;
+        for (size_t i = 0; fits && i < part_len; i++) {
+            fits = is_lower(part[i]) || is_upper(part[i]) || is_digit(part[i]);
+        }
+        part += part_len;
+    }
+    return fits;
 }
 
 // Days since 1970-01-01 in the proleptic Gregorian calendar; years begin in March.
