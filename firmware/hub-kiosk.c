@@ -210,6 +210,10 @@ set_up(struct app *app)
         LOG_ERROR("%s", err.text);
         return false;
     }
+    // Until content declares its own: what the words of last resort are set in.
+    if (!text_language(app->text, "es", "Latn", "Andika-Regular.ttf", &err)) {
+        LOG_WARN("%s", err.text);
+    }
     app->images = images_create(load_image, app, IMAGE_BYTES_MAX);
     app->clock.offset_s = app->config.utc_offset_minutes * 60;
     struct platform_options options = {.config = &app->config,

@@ -238,6 +238,7 @@ paper_words_node(struct ui *ui, const struct store_requirement *paper, struct st
     ui_tile(ui, &card, rect, false);
 }
 
+// Words and two buttons side by side where the panel is wide, the buttons below where it is not.
 static void
 paper_card(struct ui *ui, int n)
 {
@@ -246,17 +247,14 @@ paper_card(struct ui *ui, int n)
     struct store_text title = ui_field(ui, "requirement", paper.id, "name");
     struct store_text missing = ui_field(ui, "requirement", paper.id, "if_missing");
     struct store_text note = lack && missing.text[0] != '\0' ? missing : paper_words(ui, &paper);
-    bool wide = ui->column_w >= 170.0f * ui->type;
+    bool wide = ui->column_w >= 170.0f * ui->type && ui->visit->size == SIZE_NORMAL;
     float gap = ui->world->scale.gap * 0.75f;
-    float buttons_w = wide ? 46.0f * ui->type : ui->column_w;
-    float words_w = wide ? ui->column_w - buttons_w - gap : ui->column_w;
-    struct ui_look look = {.style = TYPE_BODY, .bold = true};
-    struct ui_look small = {.style = TYPE_SMALL};
-    float icon = 10.0f * fmaxf(fminf(ui->unit, 1.25f), 0.8f) + 9.0f * fmaxf(ui->unit, 0.75f);
-    float text_h = ui_text_height(ui, title, &look, words_w - icon) +
-                   ui_text_height(ui, note, &small, words_w - icon) + 5.0f;
-    float touch = ui->compact ? 14.0f : 16.0f;
-    float card_h = fmaxf(text_h, wide ? 2 * touch + gap : 17.0f);
+    float touch = ui->compact ? 14.0f : ui->world->scale.touch;
+    float button_w = wide ? 40.0f * ui->type : (ui->column_w - gap) / 2;
+    float words_w = wide ? ui->column_w - 2 * (button_w + gap) : ui->column_w;
+    struct choice measured = {
+        .icon = paper.picture, .title = title, .note = note, .role = ROLE_BUTTON};
+    float card_h = ui_tile_height(ui, &measured, words_w);
     struct slot slot = ui_block(ui, wide ? card_h : card_h + gap + touch);
     if (!slot.shown) {
         return;
@@ -265,17 +263,11 @@ paper_card(struct ui *ui, int n)
     paper_words_node(ui, &paper, title, note, (struct rect){r.x, r.y, words_w, card_h});
     struct choice have = paper_button(ui, "have", &paper, ACT_HAVE);
     struct choice without = paper_button(ui, "lack", &paper, ACT_LACK);
-    if (wide) {
-        float half = (card_h - gap) / 2;
-        float x = r.x + words_w + gap;
-        ui_tile(ui, &have, (struct rect){x, r.y, buttons_w, half}, false);
-        ui_tile(ui, &without, (struct rect){x, r.y + half + gap, buttons_w, half}, false);
-    } else {
-        float half = (ui->column_w - gap) / 2;
-        float y = r.y + card_h + gap;
-        ui_tile(ui, &have, (struct rect){r.x, y, half, touch}, false);
-        ui_tile(ui, &without, (struct rect){r.x + half + gap, y, half, touch}, false);
-    }
+    float x = wide ? r.x + words_w + gap : r.x;
+    float y = wide ? r.y : r.y + card_h + gap;
+    float h = wide ? card_h : touch;
+    ui_tile(ui, &have, (struct rect){x, y, button_w, h}, false);
+    ui_tile(ui, &without, (struct rect){x + button_w + gap, y, button_w, h}, false);
 }
 
 static void
@@ -327,8 +319,8 @@ scene_bring(struct ui *ui)
         plain_choice("bring.take", "qr", ui_words(ui, "bring-take"), ui_go(SCREEN_TAKE_BRING, p.n));
     struct choice show = plain_choice(
         "bring.show", "showcard", ui_words(ui, "bring-show"), ui_go(SCREEN_SHOWCARDS, p.n));
-    struct choice person =
-        plain_choice("bring.person", "person", ui_words(ui, "person-title"), ui_go(SCREEN_HELP, 0));
+    struct choice person = plain_choice(
+        "bring.person", "person", ui_words(ui, "person-title"), ui_go(SCREEN_PERSON, 0));
     struct choice ends[] = {take, show, person};
     ends[0].tone = TONE_ACTION;
     bool may_take = p.qr_ok;

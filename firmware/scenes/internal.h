@@ -9,6 +9,8 @@ void scene_home(struct ui *ui);
 void scene_more(struct ui *ui);
 void scene_help(struct ui *ui);
 void scene_about(struct ui *ui);
+void scene_person(struct ui *ui);
+void scene_settings(struct ui *ui);
 void scene_topics(struct ui *ui);
 void scene_topic(struct ui *ui);
 void scene_papers(struct ui *ui);

@@ -39,6 +39,8 @@ static const struct scene SCENES[SCREEN_COUNT] = {
     [SCREEN_TAKE_BRING] = {"take-bring", scene_take_bring, true},
     [SCREEN_TAKE_SERVICE] = {"take-service", scene_take_service, true},
     [SCREEN_ABOUT] = {"about", scene_about, true},
+    [SCREEN_PERSON] = {"person", scene_person, true},
+    [SCREEN_SETTINGS] = {"settings", scene_settings, true},
     [SCREEN_HELP] = {"help", scene_help, true},
     [SCREEN_ALERT] = {"alert", scene_alert, true},
 };

@@ -120,7 +120,8 @@ query_row(struct ui *ui)
         .action = {.kind = ACT_ERASE},
         .role = ROLE_BUTTON};
     struct choice go = plain_choice("search.results", "next",
-        ui_words_count(ui, "search-results", count), ui_go(SCREEN_SEARCH, SEARCH_RESULTS));
+        typed ? ui_words_count(ui, "search-results", count) : ui_words(ui, "search-title"),
+        typed ? ui_go(SCREEN_SEARCH, SEARCH_RESULTS) : (struct action){0});
     go.role = ROLE_BUTTON;
     go.tone = count > 0 ? TONE_ACTION : TONE_PLAIN;
     float x = field.x + field.w + g;

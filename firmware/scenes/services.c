@@ -224,7 +224,8 @@ cost_fact(struct ui *ui, const struct store_service *service)
     struct store *store = ui->world->store;
     struct store_text lines[8];
     int count = 0;
-    if (service->free) {
+    struct store_text described = ui_field(ui, "service", service->id, "fees_description");
+    if (service->free && described.text[0] == '\0') {
         lines[count++] = ui_words(ui, "free");
     }
     struct store_list costs = store_service_costs(store, ui->arena, service->n);
@@ -234,7 +235,7 @@ cost_fact(struct ui *ui, const struct store_service *service)
             price_words(ui, cost.currency, cost.amount)};
         lines[count++] = joined(ui, ": ", pair, 2);
     }
-    lines[count++] = ui_field(ui, "service", service->id, "fees_description");
+    lines[count++] = described;
     ui_fact(ui, "cost", "price", ui_words(ui, "service-cost"), joined(ui, "\n", lines, count));
 }
 
@@ -365,30 +366,44 @@ scene_show_address(struct ui *ui)
 
 // Urgent help ----------------------------------------------------------------------------------------
 
+// The number is what one came for: it stands as large as the name.
+static struct choice
+hotline_card(struct ui *ui, int n)
+{
+    struct store *store = ui->world->store;
+    struct store_hotline line = store_hotline(store, ui->arena, n);
+    struct store_phone phone = store_phone(store, ui->arena, line.phone);
+    struct store_text name = ui_field(ui, "hotline", line.id, "name");
+    struct store_text number = ui_plain(ui, text_isolate(ui->arena, phone.number));
+    struct store_text title[] = {name, number};
+    struct store_text details[] = {
+        line.free_call ? ui_words(ui, "hotline-free") : (struct store_text){0},
+        ui_field(ui, "hotline", line.id, "hours")};
+    struct store_text notes[] = {joined(ui, " · ", details, 2), language_names(ui, line.languages)};
+    struct choice card = {
+        .name = arena_printf(ui->arena, "hotline.%s", line.id),
+        .icon = line.icon,
+        .title = joined(ui, "\n", title, 2),
+        .note = joined(ui, "\n", notes, 2),
+        .role = ROLE_STATUS,
+    };
+    card.title.key = name.key;
+    return card;
+}
+
 void
 scene_hotlines(struct ui *ui)
 {
     struct store *store = ui->world->store;
     ui_title(ui, ui_words(ui, "urgent-title"), "hotline");
-    ui_paragraph(ui, "urgent.note", ui_words(ui, "urgent-note"), TYPE_BODY);
+    ui_paragraph(ui, "urgent.note", ui_words(ui, "urgent-note"), TYPE_SMALL);
     struct store_list lines = store_all(store, ui->arena, "hotline", 0, ui->world->clock);
+    struct choice *cards = arena_array(ui->arena, struct choice, lines.count + 1);
     for (int i = 0; i < lines.count; i++) {
-        struct store_hotline line = store_hotline(store, ui->arena, lines.n[i]);
-        struct store_phone phone = store_phone(store, ui->arena, line.phone);
-        struct store_text parts[] = {ui_plain(ui, text_isolate(ui->arena, phone.number)),
-            ui_field(ui, "hotline", line.id, "hours"),
-            line.free_call ? ui_words(ui, "hotline-free") : (struct store_text){0}};
-        struct store_text description[] = {joined(ui, " · ", parts, 3),
-            ui_field(ui, "hotline", line.id, "description"), language_names(ui, line.languages)};
-        struct choice card = {
-            .name = arena_printf(ui->arena, "hotline.%s", line.id),
-            .icon = line.icon,
-            .title = ui_field(ui, "hotline", line.id, "name"),
-            .note = joined(ui, "\n", description, 3),
-            .role = ROLE_STATUS,
-        };
-        ui_button(ui, &card);
+        cards[i] = hotline_card(ui, lines.n[i]);
     }
-    ui_heading(ui, "urgent.person", ui_words(ui, "person-title"));
-    ask_person(ui);
+    ui_choices(ui, cards, lines.count, 2, false);
+    struct choice person = plain_choice(
+        "urgent.person", "person", ui_words(ui, "person-title"), ui_go(SCREEN_PERSON, 0));
+    ui_button(ui, &person);
 }

@@ -29,6 +29,7 @@ record_tiles(struct ui *ui, const char *table, struct store_list list, const cha
             .icon = store_icon(store, ui->arena, table, list.n[i]),
             .title = ui_field(ui, table, id, field),
             .action = ui_go(screen, list.n[i]),
+            .role = ROLE_BUTTON,
         };
     }
     ui_choices(ui, choices, list.count, columns, false);
@@ -273,6 +274,9 @@ static const struct title TITLES[] = {
     {SCREEN_TAKE_SERVICE, "take-title", NULL, NULL},
     {SCREEN_ABOUT, "about-title", NULL, NULL},
     {SCREEN_ALERT, "alert", NULL, NULL},
+    {SCREEN_PERSON, "person-title", NULL, NULL},
+    {SCREEN_SETTINGS, "settings-size", NULL, NULL},
+    {SCREEN_HELP, "help-title", NULL, NULL},
 };
 
 struct store_text

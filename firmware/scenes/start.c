@@ -148,7 +148,6 @@ scene_home(struct ui *ui)
         situation(ui, "potential", "travel", AUDIENCE_POTENTIAL),
         situation(ui, "returned", "came-back", AUDIENCE_RETURNED),
     };
-    ui_choices(ui, situations, 3, ui->portrait ? 1 : 3, true);
     struct choice others[6] = {
         home_tile(ui, "home.papers", "documents", "home-papers", ui_go(SCREEN_PAPERS, 0)),
         home_tile(ui, "home.services", "pin", "home-services", ui_go(SCREEN_SERVICES, 0)),
@@ -167,7 +166,12 @@ scene_home(struct ui *ui)
     for (int i = 0; i < count; i++) {
         others[i].role = ROLE_BUTTON; // one size below the situations
     }
-    ui_choices(ui, others, count, ui->portrait ? 2 : 3, false);
+    // Both groups share the page as 2 to 3 where the panel allows it.
+    float room = ui_room(ui) - ui->world->scale.gap;
+    float above = room * (ui->portrait ? 0.5f : 0.42f);
+    ui_choices_in(ui, situations, 3, ui->portrait ? 1 : 3, !ui->portrait, above);
+    float below = ui_room(ui);
+    ui_choices_in(ui, others, count, ui->portrait ? 2 : 3, false, below > 0 ? below : ui->area.h);
 }
 
 void
@@ -194,41 +198,57 @@ options(struct ui *ui, const char *heading, const char *const *keys, enum act ac
 {
     struct choice choices[3];
     for (int i = 0; i < 3; i++) {
-        choices[i] = (struct choice){.name = arena_printf(ui->arena, "help.%s", keys[i]),
+        choices[i] = (struct choice){.name = arena_printf(ui->arena, "settings.%s", keys[i]),
             .icon = i == chosen ? "checked" : "uncheck",
             .title = ui_words(ui, keys[i]),
             .action = {.kind = (int16_t)act, .arg = i},
             .checked = i == chosen,
-            .role = ROLE_BUTTON};
+            .role = ROLE_CHECKBOX};
     }
-    ui_heading(ui, arena_printf(ui->arena, "help.%s", heading), ui_words(ui, heading));
-    ui_choices(ui, choices, 3, 3, false);
+    ui_paragraph(
+        ui, arena_printf(ui->arena, "settings.%s", heading), ui_words(ui, heading), TYPE_BODY);
+    ui_choices(ui, choices, 3, -3, false);
+}
+
+void
+scene_settings(struct ui *ui)
+{
+    static const char *const sizes[] = {"size-normal", "size-large", "size-xl"};
+    static const char *const contrasts[] = {"contrast-light", "contrast-dark", "contrast-yellow"};
+    ui_title(ui, ui_words(ui, "settings-size"), "settings");
+    options(ui, "settings-size", sizes, ACT_SIZE, ui->visit->size);
+    options(ui, "settings-contrast", contrasts, ACT_CONTRAST, ui->visit->contrast);
+}
+
+void
+scene_person(struct ui *ui)
+{
+    ui_title(ui, ui_words(ui, "person-title"), "person");
+    ui_paragraph(ui, "person.free", ui_words(ui, "person-note"), TYPE_BODY);
+    ask_person(ui);
 }
 
 void
 scene_help(struct ui *ui)
 {
-    static const char *const sizes[] = {"size-normal", "size-large", "size-xl"};
-    static const char *const contrasts[] = {"contrast-light", "contrast-dark", "contrast-yellow"};
     ui_title(ui, ui_words(ui, "help-title"), "help");
+    struct choice choices[] = {
+        home_tile(ui, "help.person", "person", "person-title", ui_go(SCREEN_PERSON, 0)),
+        home_tile(ui, "help.hotlines", "hotline", "help-hotlines", ui_go(SCREEN_HOTLINES, 0)),
+        home_tile(ui, "help.settings", "text-size", "settings-size", ui_go(SCREEN_SETTINGS, 0)),
+        home_tile(ui, "help.finish", "close", "finish", (struct action){.kind = ACT_FINISH}),
+    };
+    choices[0].tone = TONE_TINT;
+    choices[1].tone = TONE_DANGER;
+    choices[2].note = ui_words(ui, "settings-contrast");
+    choices[3].note = ui_words(ui, "finish-note");
+    ui_choices(ui, choices, 4, 2, false);
     if (ui->visit->depth > 0) {
         struct store_value where = {
             "title", place_title(ui, &ui->visit->back[ui->visit->depth - 1]).text};
-        ui_paragraph(ui, "help.where", ui_words_with(ui, "help-where", &where, 1), TYPE_BODY);
+        ui_fact(ui, "help.where", "pin", (struct store_text){0},
+            ui_words_with(ui, "help-where", &where, 1));
     }
-    struct choice hotlines =
-        home_tile(ui, "help.hotlines", "hotline", "help-hotlines", ui_go(SCREEN_HOTLINES, 0));
-    hotlines.tone = TONE_DANGER;
-    struct choice finish =
-        home_tile(ui, "help.finish", "close", "finish", (struct action){.kind = ACT_FINISH});
-    finish.note = ui_words(ui, "finish-note");
-    struct choice pair[] = {hotlines, finish};
-    ui_choices(ui, pair, 2, 2, false);
-    ui_heading(ui, "help.person", ui_words(ui, "person-title"));
-    ui_paragraph(ui, "help.free", ui_words(ui, "person-note"), TYPE_BODY);
-    ask_person(ui);
-    options(ui, "settings-size", sizes, ACT_SIZE, ui->visit->size);
-    options(ui, "settings-contrast", contrasts, ACT_CONTRAST, ui->visit->contrast);
     ui_fact(ui, "help.touch", "hand-touch", (struct store_text){0}, ui_words(ui, "help-touch"));
     ui_fact(ui, "help.keys", "keyboard", (struct store_text){0}, ui_words(ui, "help-keys"));
 }

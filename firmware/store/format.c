@@ -73,6 +73,9 @@ write_filled(struct writer *writer, const struct fill *fill)
             put(writer, ISOLATE_END, strlen(ISOLATE_END));
         }
         at += len;
+        // "a las 3:00 p. m." ends the sentence with the stop it brings along.
+        size_t end = strlen(value);
+        at += *at == '.' && end > 0 && value[end - 1] == '.';
     }
 }
 

@@ -185,7 +185,7 @@ ui_heading(struct ui *ui, const char *name, struct store_text text)
     struct ui_look look = {.style = TYPE_TILE, .bold = true, .colour = ui->theme->ink};
     // A heading never stands alone at the foot of a page.
     float height = ui_text_height(ui, text, &look, ui->column_w);
-    float follower = ui->world->scale.touch;
+    float follower = fminf(34.0f * ui->type, ui->area.h * 0.45f);
     if (ui->cursor > 0 && ui_room(ui) < height + gap(ui) + follower) {
         ui->filling++;
         ui->cursor = 0;
@@ -250,6 +250,8 @@ ui_note(struct ui *ui, const char *name, enum tone tone, const char *icon, struc
     ui_set_text(ui, node, text, &look, (struct rect){r.x + side + 2 * p, r.y, width, r.h});
 }
 
+// Icon, label, value: in two columns like a table where the panel is wide, one above the other where
+// it is not.
 void
 ui_fact(struct ui *ui, const char *name, const char *icon, struct store_text label,
     struct store_text value)
@@ -262,9 +264,17 @@ ui_fact(struct ui *ui, const char *name, const char *icon, struct store_text lab
     struct ui_look small = {.style = TYPE_SMALL, .colour = ui->theme->ink2};
     struct ui_look body = {.style = TYPE_BODY, .colour = ui->theme->ink};
     float width = ui->column_w - side - p;
-    float label_h = ui_text_height(ui, label, &small, width);
-    float value_h = ui_text_height(ui, value, &body, width);
-    struct slot slot = ui_block(ui, fmaxf(label_h + value_h, side));
+    bool table = !empty(label) && width > 150.0f * ui->type && ui->visit->size == SIZE_NORMAL;
+    float label_w = table ? width * 0.27f : width;
+    float value_w = table ? width - label_w - p : width;
+    float label_h = ui_text_height(ui, label, &small, label_w);
+    float value_h = ui_text_height(ui, value, &body, value_w);
+    float words_h = table ? fmaxf(label_h, value_h) : label_h + value_h;
+    if (words_h > ui->area.h) { // taller than any page: it flows as text
+        flow_text(ui, name, value, &body);
+        return;
+    }
+    struct slot slot = ui_block(ui, fmaxf(words_h, side));
     if (!slot.shown) {
         return;
     }
@@ -273,13 +283,16 @@ ui_fact(struct ui *ui, const char *name, const char *icon, struct store_text lab
         (struct rect){r.x, r.y, side, side});
     picture->icon = icon;
     picture->icon_tint = ui->theme->action;
-    picture->icon_rect = (struct rect){r.x, r.y + 0.5f, side, side};
+    picture->icon_rect = picture->rect;
+    float x = r.x + side + p;
+    float first = fminf(r.h, side); // one line stands level with the icon
     if (!empty(label)) {
-        struct rect lr = {r.x + side + p, r.y, width, label_h};
+        struct rect lr = {x, r.y, label_w, table ? fmaxf(label_h, first) : label_h};
         ui_set_text(ui, ui_node(ui, ROLE_TEXT, arena_printf(ui->arena, "%s.label", name), lr),
             label, &small, lr);
     }
-    struct rect vr = {r.x + side + p, r.y + label_h, width, fmaxf(value_h, r.h - label_h)};
+    struct rect vr = {x + (table ? label_w + p : 0), r.y + (table ? 0 : label_h), value_w,
+        fmaxf(value_h, table || empty(label) ? first : 0)};
     struct node *node = ui_node(ui, ROLE_TEXT, name, vr);
     ui_set_text(ui, node, value, &body, vr);
     if (value.fallback) {
@@ -321,7 +334,8 @@ struct tile_size {
 static struct ui_look
 title_look(const struct ui *ui, const struct choice *choice, uint32_t ink)
 {
-    bool button = choice->role == ROLE_BUTTON;
+    bool button =
+        choice->role == ROLE_BUTTON || choice->role == ROLE_STATUS || choice->role == ROLE_CHECKBOX;
     return (struct ui_look){
         .style = button || ui->compact ? TYPE_BODY : TYPE_TILE, .bold = true, .colour = ink};
 }
@@ -342,8 +356,14 @@ tile_measure(struct ui *ui, const struct choice *choice, float width, bool stack
     float words = size.title_h + size.note_h;
     float inner = stacked ? words + size.icon + p * 0.6f : fmaxf(words, size.icon);
     float least = ui->world->scale.touch * (ui->compact ? 0.85f : 1.0f);
-    size.height = fmaxf(inner + 1.3f * p, least);
+    size.height = fmaxf(inner + p, least);
     return size;
+}
+
+float
+ui_tile_height(struct ui *ui, const struct choice *choice, float width)
+{
+    return tile_measure(ui, choice, width, false).height;
 }
 
 static void
@@ -408,6 +428,8 @@ ui_tile(struct ui *ui, const struct choice *choice, struct rect rect, bool stack
     node->sensitive = node->sensitive || choice->sensitive;
     node->icon = choice->icon ? choice->icon : "";
     if (stacked) {
+        float spare = rect.h - p - p * 0.6f - size.title_h - size.note_h;
+        size.icon = fmaxf(fminf(size.icon, spare), 6.0f);
         float block = size.icon + p * 0.6f + size.title_h + size.note_h;
         float top = rect.y + fmaxf((rect.h - block) / 2, p * 0.5f);
         node->icon_rect = (struct rect){rect.x + p, top, size.icon, size.icon};
@@ -443,32 +465,71 @@ ui_button(struct ui *ui, const struct choice *choice)
     }
 }
 
+// Columns the panel carries: tiles never get narrower than their words need at this text size.
+static int
+columns_of(const struct ui *ui, int count, int columns, bool stacked)
+{
+    bool terse = columns < 0;
+    columns = terse ? -columns : columns;
+    float narrowest = terse ? 54.0f : stacked ? 52.0f : 82.0f;
+    float factor = fminf(ui->world->scale.factor[ui->visit->size], 1.4f);
+    float narrow = narrowest * ui->type * factor;
+    int fit = (int)((ui->column_w + gap(ui)) / (narrow + gap(ui)));
+    if (ui->compact && !terse) {
+        fit = 1;
+    }
+    columns = fit < columns ? fit : columns;
+    return columns < 1 ? 1 : columns > count ? count : columns;
+}
+
+static void
+one_row(
+    struct ui *ui, const struct choice *choices, int count, int columns, float height, bool stacked)
+{
+    float g = gap(ui);
+    float width = (ui->column_w - g * (float)(columns - 1)) / (float)columns;
+    struct slot slot = ui_block(ui, height);
+    for (int i = 0; slot.shown && i < count; i++) {
+        struct rect rect = {slot.rect.x + (float)i * (width + g), slot.rect.y, width, height};
+        ui_tile(ui, &choices[i], rect, stacked);
+    }
+}
+
 void
 ui_choices(struct ui *ui, const struct choice *choices, int count, int columns, bool stacked)
 {
-    float narrowest = stacked ? 52.0f : 82.0f;
-    float g = gap(ui);
-    float narrow = narrowest * ui->type * fminf(ui->world->scale.factor[ui->visit->size], 1.4f);
-    int fit = ui->compact ? 1 : (int)((ui->column_w + g) / (narrow + g));
-    columns = fit < columns ? fit : columns;
-    columns = columns < 1 ? 1 : columns > count ? count : columns;
-    stacked = stacked && columns > 1;
     if (count == 0) {
         return;
     }
-    float width = (ui->column_w - g * (float)(columns - 1)) / (float)columns;
+    columns = columns_of(ui, count, columns, stacked);
+    stacked = stacked && columns > 1;
+    float width = (ui->column_w - gap(ui) * (float)(columns - 1)) / (float)columns;
     for (int row = 0; row < count; row += columns) {
         float height = 0;
-        for (int i = row; i < row + columns && i < count; i++) {
+        int in_row = count - row < columns ? count - row : columns;
+        for (int i = row; i < row + in_row; i++) {
             height = fmaxf(height, tile_measure(ui, &choices[i], width, stacked).height);
         }
-        struct slot slot = ui_block(ui, height);
-        for (int i = row; slot.shown && i < row + columns && i < count; i++) {
-            struct rect rect = {
-                slot.rect.x + (float)(i - row) * (width + g), slot.rect.y, width, height};
-            ui_tile(ui, &choices[i], rect, stacked);
-        }
+        one_row(ui, &choices[row], in_row, columns, height, stacked);
     }
+}
+
+bool
+ui_choices_in(
+    struct ui *ui, const struct choice *choices, int count, int columns, bool stacked, float height)
+{
+    float g = gap(ui);
+    int rows = (count + columns - 1) / columns;
+    float each = (height - g * (float)(rows - 1)) / (float)rows;
+    if (ui->compact || ui->visit->size != SIZE_NORMAL || each < ui->world->scale.touch * 0.9f) {
+        ui_choices(ui, choices, count, columns, stacked);
+        return false;
+    }
+    for (int row = 0; row < count; row += columns) {
+        int in_row = count - row < columns ? count - row : columns;
+        one_row(ui, &choices[row], in_row, columns, each, stacked);
+    }
+    return true;
 }
 
 // Steps --------------------------------------------------------------------------------------------

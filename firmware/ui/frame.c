@@ -75,6 +75,7 @@ header_height(const struct ui *ui)
 }
 
 // Foot bar -----------------------------------------------------------------------------------------
+// Always the same places: four buttons, then the pager's two. On a narrow panel two rows of three.
 
 struct foot_button {
     const char *name;
@@ -85,19 +86,59 @@ struct foot_button {
 
 enum { FOOT_BUTTONS = 4 };
 
-static int
-foot_columns(const struct ui *ui)
+static bool
+foot_in_two_rows(const struct ui *ui)
 {
-    return ui->world->panel.width_mm / FOOT_BUTTONS < 26.0f ? 2 : FOOT_BUTTONS;
+    return ui->world->panel.width_mm < 145.0f;
 }
 
 static float
 foot_height(const struct ui *ui)
 {
-    if (foot_columns(ui) < FOOT_BUTTONS) {
-        return 36.0f;
+    if (foot_in_two_rows(ui)) {
+        return ui->compact ? 37.0f : 42.0f;
     }
     return ui->compact ? 19.0f : ui->world->scale.foot * clamp(ui->unit, 1.0f, 1.2f);
+}
+
+struct foot_grid {
+    struct rect back; // first button; the others follow at equal steps
+    float step_x;
+    float step_y; // between the two rows; 0 = one row
+    struct rect previous;
+    struct rect more;
+};
+
+static struct foot_grid
+foot_grid(const struct ui *ui)
+{
+    const struct panel *panel = &ui->world->panel;
+    float height = foot_height(ui);
+    float gap = 3.0f;
+    float margin = fmaxf(3.0f, ui->world->scale.margin * ui->unit * 0.75f);
+    float top = panel->height_mm - height + 2.0f;
+    float inner = height - 3.5f;
+    float width = panel->width_mm - 2 * margin;
+    struct foot_grid grid = {0};
+    if (foot_in_two_rows(ui)) {
+        float w = (width - 2 * gap) / 3;
+        float h = (inner - gap) / 2;
+        grid.back = (struct rect){margin, top, w, h};
+        grid.step_x = w + gap;
+        grid.step_y = h + gap;
+        grid.previous = (struct rect){margin + 2 * (w + gap), top, w, h};
+        grid.more = (struct rect){margin + 2 * (w + gap), top + h + gap, w, h};
+        return grid;
+    }
+    float small = ui->compact ? 14.0f : 18.0f * ui->type;
+    float wide = ui->compact ? 25.0f : fminf(width * 0.2f, 60.0f * ui->type);
+    float most = 40.0f * ui->type;
+    float each = fminf((width - small - wide - 5 * gap - 2.0f) / FOOT_BUTTONS, most);
+    grid.back = (struct rect){margin, top, each, inner};
+    grid.step_x = each + gap;
+    grid.more = (struct rect){margin + width - wide, top, wide, inner};
+    grid.previous = (struct rect){margin + width - wide - gap - small, top, small, inner};
+    return grid;
 }
 
 static void
@@ -115,24 +156,38 @@ foot_one(struct ui *ui, const struct foot_button *button, struct rect rect, bool
     node->icon = button->icon;
     node->icon_tint = theme->action;
     node->icon_mirrored = ui->frame->dir == DIRECTION_RTL && strcmp(button->icon, "back") == 0;
-    bool beside = rect.w > rect.h * 1.9f;
-    float icon = beside ? rect.h * 0.5f : rect.h * 0.42f;
-    struct rect words;
-    if (beside) {
-        node->icon_rect = (struct rect){rect.x + 3, rect.y + (rect.h - icon) / 2, icon, icon};
-        words = (struct rect){rect.x + icon + 5, rect.y, rect.w - icon - 7, rect.h};
-    } else {
-        node->icon_rect = (struct rect){rect.x + (rect.w - icon) / 2, rect.y + 1.5f, icon, icon};
-        float top = icon + 1.5f;
-        words = (struct rect){rect.x + 1, rect.y + top, rect.w - 2, rect.h - top - 0.5f};
-    }
+    bool beside = rect.w > rect.h * 2.6f;
+    bool bare = rect.w < 19.0f; // no room for a word: it is spoken and searched, not painted
+    float icon = bare ? fminf(rect.w, rect.h) * 0.6f : rect.h * (beside ? 0.5f : 0.4f);
+    float x = beside ? 3.0f : (rect.w - icon) / 2;
+    float y = beside || bare ? (rect.h - icon) / 2 : 1.3f;
+    node->icon_rect = (struct rect){rect.x + x, rect.y + y, icon, icon};
+    struct rect words =
+        beside ? (struct rect){rect.x + icon + 5, rect.y, rect.w - icon - 7, rect.h}
+               : (struct rect){rect.x + 1, rect.y + icon + 1, rect.w - 2, rect.h - icon - 1.2f};
     struct store_text text = ui_words(ui, button->key);
+    if (bare) {
+        node->text = text.text;
+        node->key = text.key;
+        node->lang = text.lang;
+        return;
+    }
     struct ui_look look = {.style = TYPE_SMALL,
         .bold = true,
         .colour = theme->ink,
         .align = beside ? ALIGN_START : ALIGN_CENTER};
     look.cap_mm = ui_fit(ui, text, &look, words.w, words.h);
     ui_set_text(ui, node, text, &look, words);
+}
+
+// True where the button would lead to where the visitor is.
+static bool
+leads_nowhere(const struct ui *ui, int button)
+{
+    enum screen at = (enum screen)ui->visit->at.screen;
+    return (button == 0 && ui->visit->depth == 0) ||
+           (button == 1 && (at == SCREEN_HOME || !ui->visit->started)) ||
+           (button == 2 && at == SCREEN_LANGUAGE) || (button == 3 && at == SCREEN_HELP);
 }
 
 static void
@@ -146,34 +201,16 @@ foot_bar(struct ui *ui)
     };
     const struct panel *panel = &ui->world->panel;
     float height = foot_height(ui);
-    int columns = foot_columns(ui);
-    struct rect bar = {0, panel->height_mm - height, panel->width_mm, height};
-    struct node *ground = ui_node(ui, ROLE_GROUP, "foot", bar);
-    ground->fill = ui->theme->paper;
-    struct node *line = ui_node(
-        ui, ROLE_GROUP, "foot.line", (struct rect){0, bar.y, bar.w, ui->world->scale.hairline});
+    struct node *line = ui_node(ui, ROLE_GROUP, "foot.line",
+        (struct rect){0, panel->height_mm - height, panel->width_mm, ui->world->scale.hairline});
     line->fill = ui->theme->hairline;
-    float gap = 3.0f;
-    float margin = fmaxf(3.0f, ui->world->scale.margin * ui->unit * 0.75f);
-    int rows = (FOOT_BUTTONS + columns - 1) / columns;
-    float cell_h = (height - 2.0f * 1.5f - gap * (float)(rows - 1)) / (float)rows;
-    float cell_w = (bar.w - 2 * margin - gap * (float)(columns - 1)) / (float)columns;
-    float most = 46.0f * ui->type;
-    bool split = cell_w > most && columns == FOOT_BUTTONS; // two at either end of a wide panel
-    cell_w = fminf(cell_w, most + (columns == FOOT_BUTTONS ? 0 : 100.0f));
+    struct foot_grid grid = foot_grid(ui);
+    int columns = grid.step_y > 0 ? 2 : FOOT_BUTTONS;
     for (int i = 0; i < FOOT_BUTTONS; i++) {
-        int column = i % columns;
-        float x = margin + (float)column * (cell_w + gap);
-        if (split && column >= 2) {
-            x = bar.w - margin - (float)(columns - column) * (cell_w + gap) + gap;
-        }
-        struct rect rect = {
-            x, bar.y + 2.0f + (float)(i / columns) * (cell_h + gap), cell_w, cell_h};
-        bool here = (i == 0 && ui->visit->depth == 0) ||
-                    (i == 1 && (ui->visit->at.screen == SCREEN_HOME || !ui->visit->started)) ||
-                    (i == 2 && ui->visit->at.screen == SCREEN_LANGUAGE) ||
-                    (i == 3 && ui->visit->at.screen == SCREEN_HELP);
-        foot_one(ui, &buttons[i], rect, !here);
+        struct rect rect = grid.back;
+        rect.x += (float)(i % columns) * grid.step_x;
+        rect.y += (float)(i / columns) * grid.step_y;
+        foot_one(ui, &buttons[i], rect, !leads_nowhere(ui, i));
     }
 }
 
@@ -247,7 +284,7 @@ header_name(struct ui *ui, float right)
     bool demo = strcmp(store_meta(ui->world->store, "demonstration"), "1") == 0;
     const char *id = store_meta(ui->world->store, "id");
     struct store_text name = demo ? ui_words(ui, "demonstration") : ui_field(ui, "hub", id, "name");
-    float width = 54.0f * ui->type;
+    float width = 64.0f * ui->type;
     struct rect rect = {right - width - 3, 0, width, header_height(ui)};
     struct node *node = ui_node(ui, ROLE_TEXT, "header.hub", rect);
     struct ui_look look = {.style = TYPE_SMALL, .align = ALIGN_END, .colour = ui->theme->ink2};
@@ -291,10 +328,42 @@ header_line(struct ui *ui)
 
 // Pager --------------------------------------------------------------------------------------------
 
-static float
-pager_height(const struct ui *ui)
+static void
+more_button(struct ui *ui, struct rect rect)
 {
-    return ui->compact ? 14.0f : fmaxf(ui->world->scale.touch, 16.0f);
+    struct store *store = ui->world->store;
+    int lang = ui->visit->language;
+    struct store_value values[] = {{"page", store_number(store, ui->arena, lang, ui->page + 1)},
+        {"pages", store_number(store, ui->arena, lang, ui->frame->pages)}};
+    bool last = ui->page + 1 == ui->frame->pages;
+    struct store_text count = ui_words_with(ui, "page-of", values, 2);
+    struct ui_look small = {.style = TYPE_SMALL,
+        .align = ALIGN_CENTER,
+        .colour = last ? ui->theme->ink2 : ui->theme->action_text};
+    struct rect below = {rect.x + 1, rect.y + rect.h * 0.52f, rect.w - 2, rect.h * 0.46f};
+    if (!last) {
+        struct node *node = ui_node(ui, ROLE_BUTTON, "pager.more", rect);
+        node->fill = ui->theme->action;
+        node->radius_mm = ui->world->scale.radius;
+        node->action = (struct action){.kind = ACT_PAGE, .arg = 1};
+        node->focusable = true;
+        node->icon = "down";
+        node->icon_tint = ui->theme->action_text;
+        float side = rect.h * 0.42f;
+        float x = rect.w > 32.0f ? rect.w * 0.16f : 2.0f;
+        node->icon_rect = (struct rect){rect.x + x, rect.y + rect.h * 0.08f, side, side};
+        struct rect words = {
+            rect.x + x + side + 1, rect.y + rect.h * 0.04f, rect.w - x - side - 2, rect.h * 0.52f};
+        struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->action_text};
+        struct store_text more = ui_words(ui, "more");
+        look.cap_mm = ui_fit(ui, more, &look, words.w, words.h);
+        ui_set_text(ui, node, more, &look, words);
+    } else {
+        below = rect;
+    }
+    struct node *status = ui_node(ui, ROLE_STATUS, "pager.count", below);
+    small.cap_mm = ui_fit(ui, count, &small, below.w, below.h);
+    ui_set_text(ui, status, count, &small, below);
 }
 
 static void
@@ -303,35 +372,12 @@ pager(struct ui *ui)
     if (ui->frame->pages < 2) {
         return;
     }
-    float h = pager_height(ui);
-    float y = ui->area.y + ui->area.h - h;
-    float third = ui->column_w / 3;
-    const char *page = store_number(ui->world->store, ui->arena, ui->visit->language, ui->page + 1);
-    const char *pages =
-        store_number(ui->world->store, ui->arena, ui->visit->language, ui->frame->pages);
-    struct store_value values[] = {{"page", page}, {"pages", pages}};
-    struct rect middle = {ui->column_x + third, y, third, h};
-    struct node *count = ui_node(ui, ROLE_STATUS, "pager.count", middle);
-    struct ui_look look = {.style = TYPE_SMALL, .align = ALIGN_CENTER, .colour = ui->theme->ink2};
-    struct store_text text = ui_words_with(ui, "page-of", values, 2);
-    look.cap_mm = ui_fit(ui, text, &look, middle.w, middle.h);
-    ui_set_text(ui, count, text, &look, middle);
-    struct choice more = {.name = "pager.more",
-        .icon = "down",
-        .title = ui_words(ui, "more"),
-        .action = {.kind = ACT_PAGE, .arg = 1},
-        .tone = TONE_ACTION,
-        .role = ROLE_BUTTON};
-    struct choice previous = {.name = "pager.previous",
-        .icon = "up",
-        .title = ui_words(ui, "previous"),
-        .action = {.kind = ACT_PAGE, .arg = -1},
-        .role = ROLE_BUTTON};
-    if (ui->page + 1 < ui->frame->pages) {
-        ui_tile(ui, &more, (struct rect){ui->column_x + 2 * third, y, third, h}, false);
-    }
+    struct foot_grid grid = foot_grid(ui);
+    more_button(ui, grid.more);
     if (ui->page > 0) {
-        ui_tile(ui, &previous, (struct rect){ui->column_x, y, third, h}, false);
+        struct foot_button previous = {
+            "pager.previous", "previous", "up", {.kind = ACT_PAGE, .arg = -1}};
+        foot_one(ui, &previous, grid.previous, true);
     }
 }
 
@@ -456,13 +502,10 @@ settled(struct ui *ui, bool chrome)
 {
     bool again = false;
     ui->frame->pages = ui->filling + 1;
-    if (chrome && ui->frame->pages > 1 && !ui->pager) {
-        ui->pager = again = true;
-    }
     if (chrome && ui->fell_back && !ui->mark) {
         ui->mark = again = true;
     }
-    if (ui->page >= ui->frame->pages) {
+    if (!again && ui->page >= ui->frame->pages) { // only once the height of a page is certain
         ui->page = ui->frame->pages - 1;
         again = true;
     }
@@ -481,24 +524,18 @@ ui_build(const struct world *world, const struct visit *visit, ui_scene scene, c
         .page = visit->at.page};
     for (int pass = 0; pass < PASSES_MAX; pass++) {
         start_pass(&ui, name, chrome);
-        if (ui.pager) {
-            ui.area.h -= pager_height(&ui) + 3.0f;
-        }
         marks(&ui);
         scene(&ui);
         if (settled(&ui, chrome)) {
             break;
         }
     }
-    if (ui.pager) {
-        ui.area.h += pager_height(&ui) + 3.0f;
-    }
     frame->page = ui.page;
     if (chrome) {
         pager(&ui);
         header_line(&ui);
-        header_buttons(&ui);
         foot_bar(&ui);
+        header_buttons(&ui);
     }
     if (visit->idle) {
         idle_warning(&ui);

@@ -52,6 +52,8 @@ enum screen {
     SCREEN_TAKE_BRING,
     SCREEN_TAKE_SERVICE,
     SCREEN_ABOUT,
+    SCREEN_PERSON,
+    SCREEN_SETTINGS,
     SCREEN_HELP,
     SCREEN_ALERT,
     SCREEN_COUNT,
@@ -163,7 +165,6 @@ struct ui { // one frame being built
     float column_w;
     bool fell_back; // a text was shown in another language
     const char *fallback_lang;
-    bool pager;     // the pager's height is reserved
     bool mark;      // the note about untranslated text is shown
     int page;       // shown
     bool sensitive; // set by the scene: quick exit, no take-away
@@ -216,7 +217,12 @@ struct choice {
     int number; // shown as a disc when > 0
 };
 // A grid of tiles, as many columns (1..columns) as the panel carries; stacked: icon above the words.
+// Negative columns: the words are short, tiles may be narrow.
 void ui_choices(struct ui *ui, const struct choice *choices, int count, int columns, bool stacked);
+// The same in exactly that height, words shrunk to fit; false when the text is too large for that or
+// the panel too small, and the tiles flow.
+bool ui_choices_in(struct ui *ui, const struct choice *choices, int count, int columns, bool stacked,
+    float height);
 // One wide button.
 void ui_button(struct ui *ui, const struct choice *choice);
 // A numbered step: disc, name, then lines of small text, each with its icon.
@@ -257,6 +263,8 @@ float ui_fit(
     struct ui *ui, struct store_text text, const struct ui_look *look, float width, float height);
 float ui_cap(const struct ui *ui, enum type_style style);
 struct node *ui_node(struct ui *ui, enum role role, const char *name, struct rect rect);
+// Height a tile of that width needs.
+float ui_tile_height(struct ui *ui, const struct choice *choice, float width);
 struct node *ui_tile(struct ui *ui, const struct choice *choice, struct rect rect, bool stacked);
 void ui_tone_colours(
     const struct ui *ui, enum tone tone, uint32_t *fill, uint32_t *edge, uint32_t *ink);

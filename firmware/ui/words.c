@@ -119,6 +119,41 @@ ui_fit(struct ui *ui, struct store_text text, const struct ui_look *look, float 
     return cap;
 }
 
+// The narrowest rectangle, centred in rect, that needs no more lines: no widow in a centred title.
+static struct rect
+balanced(
+    struct ui *ui, struct store_text text, const struct ui_look *look, float cap, struct rect rect)
+{
+    const struct text_layout *layout = lay_out(ui, text, look, cap, rect.w);
+    int lines = layout->line_count;
+    if (lines < 2 || layout->broken_word) {
+        return rect;
+    }
+    float low = rect.w / (float)lines;
+    float high = rect.w;
+    while (high - low > 2.0f) {
+        float middle = (low + high) / 2;
+        layout = lay_out(ui, text, look, cap, middle);
+        bool fits = layout->line_count <= lines && !layout->broken_word;
+        high = fits ? middle : high;
+        low = fits ? low : middle;
+    }
+    return (struct rect){rect.x + (rect.w - high) / 2, rect.y, high, rect.h};
+}
+
+// Where lines start so that the space above the capitals equals that below the last base line, as far
+// as the box allows: line boxes are deeper at the top, where some scripts need it.
+static float
+optical_top(const struct ui *ui, const struct text_layout *layout, float cap, float height)
+{
+    float scale = 1.0f / ui->world->panel.px_per_mm;
+    float first = (float)layout->lines[0].baseline_px * scale - cap;
+    float last = (float)layout->lines[layout->line_count - 1].baseline_px * scale;
+    float tall = (float)layout->height_px * scale;
+    float top = (height - (last - first)) / 2 - first;
+    return top < 0 ? 0 : top + tall > height ? height - tall : top;
+}
+
 void
 ui_set_text(struct ui *ui, struct node *node, struct store_text text, const struct ui_look *look,
     struct rect rect)
@@ -141,11 +176,14 @@ ui_set_text(struct ui *ui, struct node *node, struct store_text text, const stru
     if (node->text[0] == '\0') {
         return;
     }
+    if (look->align == ALIGN_CENTER) {
+        rect = balanced(ui, text, look, node->cap_mm, rect);
+    }
     const struct text_layout *layout = lay_out(ui, text, look, node->cap_mm, rect.w);
     float tall = (float)layout->height_px / panel->px_per_mm;
     node->text_rect = rect;
     if (tall < rect.h) {
-        node->text_rect.y = rect.y + (rect.h - tall) / 2;
+        node->text_rect.y = rect.y + optical_top(ui, layout, node->cap_mm, rect.h);
         node->text_rect.h = tall;
     }
     // One pixel of rounding is no loss.

@@ -126,26 +126,42 @@ command_tap(struct platform *platform, const char *rest)
     queue_press(platform, event, PLATFORM_TOUCH_UP);
 }
 
-// Turns pages until a node of that name is on the screen; the line is obeyed again after each page.
+// Turns pages, back to the first and then on, until a node of that name is on the screen; the line is
+// obeyed again after each page.
 static void
-command_reach(struct platform *platform, const char *rest)
+turn_until(struct platform *platform, const char *rest, const char *again, const char *pager)
+{
+    char tap[SCRIPT_LINE_MAX];
+    snprintf(platform->again, sizeof platform->again, "%s %s", again, rest);
+    snprintf(tap, sizeof tap, "\"%s\"", pager);
+    command_tap(platform, tap);
+}
+
+static void
+command_reach_on(struct platform *platform, const char *rest)
 {
     char text[SCRIPT_LINE_MAX];
     if (!take_text(rest, text)) {
         script_error(platform, "expected: reach \"TEXT or node id\"");
+    } else if (script_shown(platform->frame, text)) {
         return;
+    } else if (!frame_find(platform->frame, "pager.more")) {
+        script_error(platform, "\"%s\" is on no page of screen %s", text, platform->frame->screen);
+    } else {
+        turn_until(platform, rest, "reach-on", "pager.more");
     }
-    if (script_shown(platform->frame, text)) {
-        return;
+}
+
+static void
+command_reach(struct platform *platform, const char *rest)
+{
+    char text[SCRIPT_LINE_MAX];
+    bool shown = take_text(rest, text) && script_shown(platform->frame, text);
+    if (!shown && frame_find(platform->frame, "pager.previous")) {
+        turn_until(platform, rest, "reach", "pager.previous");
+    } else {
+        command_reach_on(platform, rest);
     }
-    bool last = platform->frame->page + 1 >= platform->frame->pages;
-    if (last || !frame_find(platform->frame, "pager.more")) {
-        script_error(platform, "\"%s\" is on no page from here on of screen %s", text,
-            platform->frame->screen);
-        return;
-    }
-    command_tap(platform, "\"pager.more\"");
-    snprintf(platform->again, sizeof platform->again, "reach %s", rest);
 }
 
 static void
@@ -343,6 +359,7 @@ static const struct {
 } commands[] = {
     {"tap", command_tap},
     {"reach", command_reach},
+    {"reach-on", command_reach_on},
     {"down", command_down},
     {"up", command_up},
     {"move", command_move},
