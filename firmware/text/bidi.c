@@ -39,17 +39,10 @@ bidi_levels(UBiDi *bidi, struct paragraph *para)
         memset(para->levels, base, (size_t)para->len);
         return;
     }
-    memcpy(para->levels, levels, (size_t)para->len);
-}
-
-// L1 of the standard: what ends the line takes the level of the paragraph.
-void
-bidi_line_levels(const struct paragraph *para, int start, int end, UBiDiLevel *levels)
-{
-    UBiDiLevel base = para->dir == DIRECTION_RTL ? 1 : 0;
-    memcpy(levels, para->levels + start, (size_t)(end - start));
-    for (int i = end; i > start && para->flags[i - 1] & UNIT_BLANK; i--) {
-        levels[i - 1 - start] = base;
+    // A cluster is never torn: ICU leaves marks behind a closing bracket at another level (N0).
+    for (int i = 0; i < para->len; i++) {
+        bool inside = i > 0 && !(para->flags[i] & UNIT_CLUSTER);
+        para->levels[i] = inside ? para->levels[i - 1] : levels[i];
     }
 }
 

@@ -471,6 +471,13 @@ fonts_forget(struct fonts *fonts)
     fonts->size_count = 0;
 }
 
+struct font_view
+fonts_view(const struct fonts *fonts, int size)
+{
+    const struct size *at = &fonts->sizes[size];
+    return (struct font_view){fonts_face_name(fonts, at->face), at->em_px, at->embolden};
+}
+
 int
 fonts_count(const struct fonts *fonts)
 {

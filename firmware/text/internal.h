@@ -81,6 +81,12 @@ struct font_metrics fonts_metrics(const struct fonts *fonts, int size);
 // How much wider strokes are drawn because there is no bold face, 26.6; else 0.
 int32_t fonts_embolden(const struct fonts *fonts, int size);
 const char *fonts_face_name(const struct fonts *fonts, int face);
+struct font_view { // for tests and tools
+    const char *file;
+    int em_px;
+    bool emboldened;
+};
+struct font_view fonts_view(const struct fonts *fonts, int size);
 int fonts_count(const struct fonts *fonts);
 // The letter a script is measured by.
 uint32_t fonts_reference(hb_script_t script);
@@ -200,11 +206,10 @@ UBreakIterator *breaks_open(UBreakIteratorType type, const char *tag);
 
 // Marks UNIT_BLANK.
 void bidi_blanks(struct paragraph *para);
-// Embedding levels by UAX #9, base direction from para.
+// Embedding levels by UAX #9, base direction from para; after breaks_clusters.
 void bidi_levels(UBiDi *bidi, struct paragraph *para);
-// L1: levels of the units [start, end) as one line; levels[unit - start].
-void bidi_line_levels(const struct paragraph *para, int start, int end, UBiDiLevel *levels);
-// L2: map[visual] = logical.
+// L2: map[visual] = logical. L1 is done: by bidi_levels at the ends of paragraphs, and on lines by
+// leaving the blanks at their ends out.
 void bidi_order(const UBiDiLevel *levels, int count, int32_t *map);
 
 void itemize_scripts(struct paragraph *para);
