@@ -121,7 +121,7 @@ scene_lesson(struct ui *ui)
             n_of(ui, "lesson-card", i + 1, cards.count), TYPE_SMALL);
         ui_picture(ui, arena_printf(ui->arena, "%s.picture", name),
             store_icon(store, ui->arena, "lesson_card", cards.n[i]), (struct store_text){0},
-            ui->area.h * 0.32f);
+            ui->area.h * (ui->compact ? 0.24f : 0.32f));
         ui_paragraph(ui, name, ui_field(ui, "lesson_card", id, "text"), TYPE_TILE);
     }
     struct store_list quiz = store_all(store, ui->arena, "quiz_item", n, ui->world->clock);

@@ -310,7 +310,9 @@ scene_bring(struct ui *ui)
     for (int i = 0; i < papers.count; i++) {
         ready += ui_bit(ui->visit->have, papers.n[i]);
     }
-    ui_paragraph(ui, "bring.procedure", ui_field(ui, "procedure", p.id, "name"), TYPE_SMALL);
+    if (!ui->compact) {
+        ui_paragraph(ui, "bring.procedure", ui_field(ui, "procedure", p.id, "name"), TYPE_SMALL);
+    }
     ready_bar(ui, ready, papers.count);
     for (int i = 0; i < papers.count; i++) {
         paper_card(ui, papers.n[i]);

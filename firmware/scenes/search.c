@@ -57,7 +57,9 @@ key_row(struct ui *ui, const char *keys)
     ui->cursor -= ui->cursor > 0 ? ui->world->scale.gap * 0.35f * fminf(ui->unit, 1.0f) : 0;
     int count = 0;
     float start = slot.rect.x + (ui->column_w - (float)most * (wide + KEY_GAP_MM) + KEY_GAP_MM) / 2;
-    while (*keys && *keys != '|' && count < most) {
+    // Where a row of the pack does not fit across, rows flow into one another.
+    const char *stop = most < 11 ? "" : "|";
+    while (*keys && *keys != *stop && count < most) {
         size_t len = strcspn(keys, " |");
         if (len > 0 && slot.shown) {
             float x = start + (float)count * (wide + KEY_GAP_MM);
@@ -65,7 +67,7 @@ key_row(struct ui *ui, const char *keys)
         }
         count += len > 0;
         keys += len;
-        keys += *keys == ' ';
+        keys += *keys == ' ' || (*keys == '|' && *stop == '\0');
     }
     return keys;
 }
@@ -74,7 +76,8 @@ static struct store_text
 query_text(struct ui *ui)
 {
     const char *query = ui->visit->query;
-    return *query ? ui_plain(ui, query) : ui_words(ui, "search-hint");
+    const char *hint = ui->compact ? "search-title" : "search-hint";
+    return *query ? ui_plain(ui, query) : ui_words(ui, hint);
 }
 
 static int
@@ -84,33 +87,52 @@ find(struct ui *ui, struct store_hit *hits)
         ui->world->store, ui->arena, ui->visit->language, ui->visit->query, hits, HITS_MAX);
 }
 
-// The query, the erasing keys and the way to the results, in one row.
 static void
-query_row(struct ui *ui)
+query_field(struct ui *ui, struct rect field)
 {
-    struct store_hit hits[HITS_MAX];
-    int count = find(ui, hits);
-    float h = ui->compact ? 14.0f : 18.0f;
-    struct slot slot = ui_block(ui, h);
-    if (!slot.shown) {
-        return;
-    }
-    struct rect r = slot.rect;
-    float small = ui->compact ? 16.0f : 20.0f;
-    float wide = fminf(r.w * 0.3f, 62.0f * ui->type);
-    float g = 3.0f;
-    struct rect field = {r.x, r.y, r.w - wide - 2 * small - 3 * g, h};
+    bool typed = ui->visit->query[0] != '\0';
     struct node *node = ui_node(ui, ROLE_STATUS, "search.query", field);
     node->fill = ui->theme->raised;
     node->edge = ui->theme->ink;
     node->edge_mm = 0.6f;
     node->radius_mm = 2;
-    bool typed = ui->visit->query[0] != '\0';
     struct ui_look look = {.style = typed ? TYPE_TILE : TYPE_SMALL,
         .colour = typed ? ui->theme->ink : ui->theme->ink2};
     struct rect words = rect_inset(field, 1.5f);
     look.cap_mm = ui_fit(ui, query_text(ui), &look, words.w, words.h);
     ui_set_text(ui, node, query_text(ui), &look, words);
+}
+
+// A key with a sign instead of a word; the word is spoken and searched.
+static void
+sign_key(struct ui *ui, const struct choice *choice, const char *word, struct rect rect)
+{
+    struct node *node = ui_tile(ui, choice, rect, false);
+    node->text = ui_words(ui, word).text;
+    node->icon_rect.x = rect.x + (rect.w - node->icon_rect.w) / 2;
+}
+
+// The query, the erasing keys and the way to the results: one row, or two on a narrow panel.
+static void
+query_row(struct ui *ui)
+{
+    struct store_hit hits[HITS_MAX];
+    int count = find(ui, hits);
+    bool typed = ui->visit->query[0] != '\0';
+    bool two = ui->column_w < 120.0f;
+    float h = ui->compact ? 14.0f : 18.0f;
+    float small = ui->compact ? 16.0f : 20.0f;
+    float g = 3.0f;
+    struct slot slot = ui_block(ui, two ? 2 * h + g : h);
+    if (!slot.shown) {
+        return;
+    }
+    struct rect r = slot.rect;
+    float wide = two ? r.w - 2 * (small + g) : fminf(r.w * 0.3f, 62.0f * ui->type);
+    float field_w = two ? r.w : r.w - wide - 2 * small - 3 * g;
+    query_field(ui, (struct rect){r.x, r.y, field_w, h});
+    float x = two ? r.x : r.x + field_w + g;
+    float y = two ? r.y + h + g : r.y;
     struct choice space = {.name = "search.space",
         .icon = "space",
         .action = {.kind = ACT_TYPE, .arg = ' '},
@@ -124,14 +146,9 @@ query_row(struct ui *ui)
         typed ? ui_go(SCREEN_SEARCH, SEARCH_RESULTS) : (struct action){0});
     go.role = ROLE_BUTTON;
     go.tone = count > 0 ? TONE_ACTION : TONE_PLAIN;
-    float x = field.x + field.w + g;
-    struct node *bar = ui_tile(ui, &space, (struct rect){x, r.y, small, h}, false);
-    struct node *cut = ui_tile(ui, &erase, (struct rect){x + small + g, r.y, small, h}, false);
-    bar->text = ui_words(ui, "search-space").text;
-    cut->text = ui_words(ui, "search-erase").text;
-    bar->icon_rect.x = bar->rect.x + (small - bar->icon_rect.w) / 2;
-    cut->icon_rect.x = cut->rect.x + (small - cut->icon_rect.w) / 2;
-    ui_tile(ui, &go, (struct rect){x + 2 * (small + g), r.y, wide, h}, false);
+    sign_key(ui, &space, "search-space", (struct rect){x, y, small, h});
+    sign_key(ui, &erase, "search-erase", (struct rect){x + small + g, y, small, h});
+    ui_tile(ui, &go, (struct rect){x + 2 * (small + g), y, wide, h}, false);
 }
 
 static void

@@ -396,7 +396,9 @@ scene_hotlines(struct ui *ui)
 {
     struct store *store = ui->world->store;
     ui_title(ui, ui_words(ui, "urgent-title"), "hotline");
-    ui_paragraph(ui, "urgent.note", ui_words(ui, "urgent-note"), TYPE_SMALL);
+    if (!ui->compact) {
+        ui_paragraph(ui, "urgent.note", ui_words(ui, "urgent-note"), TYPE_SMALL);
+    }
     struct store_list lines = store_all(store, ui->arena, "hotline", 0, ui->world->clock);
     struct choice *cards = arena_array(ui->arena, struct choice, lines.count + 1);
     for (int i = 0; i < lines.count; i++) {

@@ -16,37 +16,58 @@ centred(
         ui, ui_node(ui, look.bold ? ROLE_HEADING : ROLE_TEXT, name, rect), text, &look, rect);
 }
 
-// Three pictures that say what this is for: bring a question, see your papers, find the place.
 static void
-attract_pictures(struct ui *ui, struct rect rect)
+attract_picture(struct ui *ui, int n, const char *icon, struct rect disc)
+{
+    struct node *node = ui_node(ui, ROLE_ICON, ui_name(ui, "attract.picture", n), disc);
+    node->fill = ui->theme->action_tint;
+    node->edge = ui->theme->action_edge;
+    node->edge_mm = 0.8f;
+    node->radius_mm = disc.w / 2;
+    node->icon = icon;
+    node->icon_tint = ui->theme->action;
+    node->icon_rect = rect_inset(disc, disc.w * 0.22f);
+}
+
+static void
+attract_arrow(struct ui *ui, int n, float x, float y)
+{
+    struct rect rect = {x - 5, y - 5, 10, 10};
+    struct node *next = ui_node(ui, ROLE_ICON, ui_name(ui, "attract.arrow", n), rect);
+    next->icon = "next";
+    next->icon_tint = ui->theme->hairline;
+    next->icon_rect = rect;
+    next->icon_mirrored = ui->frame->dir == DIRECTION_RTL;
+}
+
+// Three pictures that say what this is for: bring a question, see your papers, find the place. In a
+// row, or one below the other where the panel is narrow.
+static void
+attract_pictures(struct ui *ui, struct rect rect, bool narrow)
 {
     static const char *const icons[] = {"question", "documents", "pin"};
     static const char *const keys[] = {"attract-1", "attract-2", "attract-3"};
-    float cell = rect.w / 3;
-    float words = fminf(rect.h * 0.36f, 22.0f * ui->type);
-    float side = fminf(rect.h - words - 4, cell * 0.5f);
+    struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
+    float cell = narrow ? rect.h / 3 : rect.w / 3;
+    float words = fmaxf(fminf(rect.h * 0.36f, 22.0f * ui->type), 15.5f);
+    float side = narrow ? cell * 0.82f : fminf(rect.h - words - 4, cell * 0.5f);
     for (int i = 0; i < 3; i++) {
+        struct store_text text = ui_words(ui, keys[i]);
+        const char *name = ui_name(ui, "attract.words", i + 1);
+        if (narrow) {
+            float y = rect.y + (float)i * cell;
+            attract_picture(ui, i + 1, icons[i], (struct rect){rect.x, y, side, side});
+            struct rect at = {rect.x + side + 4, y, rect.w - side - 4, side};
+            look.cap_mm = ui_fit(ui, text, &look, at.w, at.h);
+            ui_set_text(ui, ui_node(ui, ROLE_TEXT, name, at), text, &look, at);
+            continue;
+        }
         float x = rect.x + (float)i * cell;
-        struct rect disc = {x + (cell - side) / 2, rect.y, side, side};
-        struct node *node = ui_node(ui, ROLE_ICON, ui_name(ui, "attract.picture", i + 1), disc);
-        node->fill = ui->theme->action_tint;
-        node->edge = ui->theme->action_edge;
-        node->edge_mm = 0.8f;
-        node->radius_mm = side / 2;
-        node->icon = icons[i];
-        node->icon_tint = ui->theme->action;
-        float inset = side * 0.22f;
-        node->icon_rect = rect_inset(disc, inset);
-        struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
-        centred(ui, ui_name(ui, "attract.words", i + 1), ui_words(ui, keys[i]), look,
-            (struct rect){x + 2, rect.y + side + 3, cell - 4, words});
+        attract_picture(
+            ui, i + 1, icons[i], (struct rect){x + (cell - side) / 2, rect.y, side, side});
+        centred(ui, name, text, look, (struct rect){x + 2, rect.y + side + 3, cell - 4, words});
         if (i < 2) {
-            struct rect arrow = {x + cell - 5, rect.y + side / 2 - 5, 10, 10};
-            struct node *next = ui_node(ui, ROLE_ICON, ui_name(ui, "attract.arrow", i + 1), arrow);
-            next->icon = "next";
-            next->icon_tint = ui->theme->hairline;
-            next->icon_rect = arrow;
-            next->icon_mirrored = ui->frame->dir == DIRECTION_RTL;
+            attract_arrow(ui, i + 1, x + cell, rect.y + side / 2);
         }
     }
 }
@@ -73,21 +94,23 @@ scene_attract(struct ui *ui)
     centred(ui, "attract.title", ui_words(ui, "attract-title"), title,
         (struct rect){m, h * 0.11f, w - 2 * m, h * 0.19f});
     float wide = fminf(w - 2 * m, h * 2.1f);
-    attract_pictures(ui, (struct rect){(w - wide) / 2, h * 0.33f, wide, h * 0.34f});
+    attract_pictures(ui, (struct rect){(w - wide) / 2, h * 0.33f, wide, h * 0.34f}, w < 120.0f);
     float band = fmaxf(h * 0.16f, 17.0f);
     struct rect bar = {0, h * 0.71f, w, band};
     struct node *ground = ui_node(ui, ROLE_GROUP, "attract.bar", bar);
     ground->fill = ui->theme->action;
-    float side = band * 0.62f;
+    float side = fminf(band * 0.62f, 16.0f * ui->type);
+    float left = m + side + 2;
+    float right = w < 120.0f ? w - m : w - left; // centred on the panel where there is room
     ground->icon = "hand-touch";
     ground->icon_tint = ui->theme->action_text;
     ground->icon_rect = (struct rect){m, bar.y + (band - side) / 2, side, side};
     title.colour = ui->theme->action_text;
     centred(ui, "attract.touch", invite, title,
-        (struct rect){m + side, bar.y + 1, w - 2 * (m + side), band * 0.6f});
+        (struct rect){left, bar.y + 1, right - left, band * 0.58f});
     body.colour = ui->theme->action_text;
     centred(ui, "attract.keys", ui_words(ui, "attract-keys"), body,
-        (struct rect){m + side, bar.y + band * 0.6f, w - 2 * (m + side), band * 0.38f});
+        (struct rect){left, bar.y + band * 0.6f, right - left, band * 0.39f});
     bool demo = strcmp(store_meta(store, "demonstration"), "1") == 0;
     struct store_text lines[] = {ui_words(ui, "attract-free"),
         demo ? ui_words(ui, "demonstration") : (struct store_text){0}};

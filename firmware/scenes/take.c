@@ -60,7 +60,9 @@ one_code(struct ui *ui, const char *text, int number, int total)
 {
     struct store *store = ui->world->store;
     bool beside = !ui->portrait;
-    float h = ui->area.h;
+    // What stands above (a note about the language) keeps its place if a fair code fits below it.
+    bool shared = number == 1 && ui->cursor > 0 && ui_room(ui) > ui->area.h * 0.55f;
+    float h = shared ? ui_room(ui) : ui->area.h;
     float side = beside ? fminf(h, ui->column_w * 0.5f) : fminf(ui->column_w, h * 0.55f);
     struct slot slot = ui_block(ui, h);
     if (!slot.shown) {
@@ -82,13 +84,13 @@ one_code(struct ui *ui, const char *text, int number, int total)
         total > 1 ? ui_words_with(ui, "take-code-of", values, 2) : (struct store_text){0}};
     struct store_text note = joined(ui, "\n", parts, 2);
     struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
-    struct rect top = {words.x, words.y, words.w, words.h * 0.34f};
-    look.cap_mm = ui_fit(ui, note, &look, top.w, top.h);
+    look.cap_mm = ui_fit(ui, note, &look, words.w, words.h * 0.34f);
+    struct rect top = {words.x, words.y, words.w, ui_text_height(ui, note, &look, words.w)};
     ui_set_text(
         ui, ui_node(ui, ROLE_TEXT, ui_name(ui, "take.note", number), top), note, &look, top);
     struct store_text inside = ui_plain(ui, text);
     struct ui_look small = {.style = TYPE_SMALL, .colour = ui->theme->ink2};
-    struct rect rest = {words.x, words.y + top.h, words.w, words.h - top.h};
+    struct rect rest = {words.x, words.y + top.h + 2, words.w, words.h - top.h - 2};
     small.cap_mm = ui_fit(ui, inside, &small, rest.w, rest.h);
     struct node *copy = ui_node(ui, ROLE_TEXT, ui_name(ui, "take.text", number), rest);
     ui_set_text(ui, copy, inside, &small, rest);

@@ -10,7 +10,7 @@ static const float MARK_W = 1.2f; // side bar of a text in another language
 static float
 gap(const struct ui *ui)
 {
-    return ui->world->scale.gap * fminf(ui->unit < 0.8f ? 0.75f : ui->unit, 1.25f);
+    return ui->compact ? 2.6f : ui->world->scale.gap * fminf(ui->unit, 1.25f);
 }
 
 static float
@@ -185,7 +185,7 @@ ui_heading(struct ui *ui, const char *name, struct store_text text)
     struct ui_look look = {.style = TYPE_TILE, .bold = true, .colour = ui->theme->ink};
     // A heading never stands alone at the foot of a page.
     float height = ui_text_height(ui, text, &look, ui->column_w);
-    float follower = fminf(34.0f * ui->type, ui->area.h * 0.45f);
+    float follower = ui->compact ? 17.0f : fminf(34.0f * ui->type, ui->area.h * 0.45f);
     if (ui->cursor > 0 && ui_room(ui) < height + gap(ui) + follower) {
         ui->filling++;
         ui->cursor = 0;

@@ -68,10 +68,22 @@ ui_cap(const struct ui *ui, enum type_style style)
     return scale->cap[style] * scale->factor[ui->visit->size] * ui->type;
 }
 
+// A tall standing panel keeps its controls below the top third, within reach of a child and of a
+// wheelchair (EN 301 549 8.3); above them stands the hub's name.
+static float
+banner_height(const struct ui *ui)
+{
+    float height = ui->world->panel.height_mm;
+    return ui->portrait && height > 350.0f ? height * 0.3f : 0.0f;
+}
+
 static float
 header_height(const struct ui *ui)
 {
-    return ui->compact ? 14.0f : ui->world->scale.header * clamp(ui->unit, 1.0f, 1.2f);
+    if (ui->compact) {
+        return ui->portrait ? 15.5f : 11.5f; // a narrow panel sets its title in two lines
+    }
+    return ui->world->scale.header * clamp(ui->unit, 1.0f, 1.2f);
 }
 
 // Foot bar -----------------------------------------------------------------------------------------
@@ -253,11 +265,13 @@ header_buttons(struct ui *ui)
 {
     float height = header_height(ui);
     float right = ui->world->panel.width_mm - fmaxf(3.0f, ui->area.x * 0.75f);
-    float top = 1.2f;
+    float top = ui->compact ? 0.4f : 1.2f;
+    float from = banner_height(ui) + top;
+    float tall = ui->compact ? 12.8f : height - 2 * top;
     if (ui->sensitive) {
         float w = fminf(40.0f * ui->type, ui->world->panel.width_mm * 0.4f);
-        header_button(ui, "header.exit", "hide", "hide",
-            (struct rect){right - w, top, w, height - 2 * top}, (struct action){.kind = ACT_EXIT});
+        header_button(ui, "header.exit", "hide", "hide", (struct rect){right - w, from, w, tall},
+            (struct action){.kind = ACT_EXIT});
         return w + 4;
     }
     if (ui->compact) {
@@ -268,9 +282,9 @@ header_buttons(struct ui *ui)
         .kind = ACT_CONTRAST, .arg = (ui->visit->contrast + 1) % CONTRAST_COUNT};
     struct action size = {.kind = ACT_SIZE, .arg = (ui->visit->size + 1) % SIZE_COUNT};
     header_button(ui, "header.contrast", "settings-contrast", "contrast",
-        (struct rect){right - w, top, w, height - 2 * top}, contrast);
+        (struct rect){right - w, from, w, tall}, contrast);
     header_button(ui, "header.size", "settings-size", "text-size",
-        (struct rect){right - 2 * w - 4, top, w, height - 2 * top}, size);
+        (struct rect){right - 2 * w - 4, from, w, tall}, size);
     return 2 * w + 8;
 }
 
@@ -285,7 +299,7 @@ header_name(struct ui *ui, float right)
     const char *id = store_meta(ui->world->store, "id");
     struct store_text name = demo ? ui_words(ui, "demonstration") : ui_field(ui, "hub", id, "name");
     float width = 64.0f * ui->type;
-    struct rect rect = {right - width - 3, 0, width, header_height(ui)};
+    struct rect rect = {right - width - 3, banner_height(ui), width, header_height(ui)};
     struct node *node = ui_node(ui, ROLE_TEXT, "header.hub", rect);
     struct ui_look look = {.style = TYPE_SMALL, .align = ALIGN_END, .colour = ui->theme->ink2};
     look.cap_mm = ui_fit(ui, name, &look, rect.w, rect.h);
@@ -303,13 +317,13 @@ ui_title(struct ui *ui, struct store_text text, const char *icon)
                                 : 44.0f;
     taken += header_name(ui, right - taken);
     float start = ui->area.x;
-    struct rect rect = {start, 0, right - taken - start, height};
+    struct rect rect = {start, banner_height(ui), right - taken - start, height};
     struct node *node = ui_node(ui, ROLE_HEADING, "title", rect);
     if (icon && *icon) {
         float side = height * 0.62f;
         node->icon = icon;
         node->icon_tint = ui->theme->action;
-        node->icon_rect = (struct rect){start, (height - side) / 2, side, side};
+        node->icon_rect = (struct rect){start, rect.y + (height - side) / 2, side, side};
         rect.x += side + 3;
         rect.w -= side + 3;
     }
@@ -319,10 +333,38 @@ ui_title(struct ui *ui, struct store_text text, const char *icon)
 }
 
 static void
+banner(struct ui *ui)
+{
+    float height = banner_height(ui);
+    if (height <= 0) {
+        return;
+    }
+    float width = ui->world->panel.width_mm;
+    const char *id = store_meta(ui->world->store, "id");
+    bool demo = strcmp(store_meta(ui->world->store, "demonstration"), "1") == 0;
+    struct node *ground = ui_node(ui, ROLE_GROUP, "banner", (struct rect){0, 0, width, height});
+    ground->fill = ui->theme->action_tint;
+    struct store_text name = ui_field(ui, "hub", id, "name");
+    struct ui_look look = {
+        .style = TYPE_TITLE, .bold = true, .align = ALIGN_CENTER, .colour = ui->theme->ink};
+    struct rect rect = {ui->area.x, height * 0.3f, width - 2 * ui->area.x, height * 0.4f};
+    look.cap_mm = ui_fit(ui, name, &look, rect.w, rect.h);
+    ui_set_text(ui, ui_node(ui, ROLE_TEXT, "banner.hub", rect), name, &look, rect);
+    if (demo) {
+        struct ui_look small = {
+            .style = TYPE_SMALL, .align = ALIGN_CENTER, .colour = ui->theme->ink2};
+        rect = (struct rect){ui->area.x, height * 0.72f, width - 2 * ui->area.x, height * 0.2f};
+        ui_set_text(ui, ui_node(ui, ROLE_TEXT, "banner.demonstration", rect),
+            ui_words(ui, "demonstration"), &small, rect);
+    }
+}
+
+static void
 header_line(struct ui *ui)
 {
     struct node *line = ui_node(ui, ROLE_GROUP, "header.line",
-        (struct rect){0, header_height(ui), ui->world->panel.width_mm, ui->world->scale.hairline});
+        (struct rect){0, banner_height(ui) + header_height(ui), ui->world->panel.width_mm,
+            ui->world->scale.hairline});
     line->fill = ui->theme->hairline;
 }
 
@@ -423,7 +465,7 @@ idle_warning(struct ui *ui)
         .action = {.kind = ACT_STAY},
         .tone = TONE_ACTION,
         .role = ROLE_BUTTON};
-    ui_tile(ui, &stay, (struct rect){x, h * 0.66f, w, h * 0.24f}, false);
+    ui_tile(ui, &stay, (struct rect){x, h * 0.66f, w, fminf(h * 0.24f, 36.0f)}, false);
 }
 
 static void
@@ -473,10 +515,10 @@ start_pass(struct ui *ui, const char *name, bool chrome)
     ui->sensitive = false;
     measure(ui);
     if (chrome) {
-        float top = header_height(ui) + (ui->compact ? 3.0f : 5.0f);
+        float top = banner_height(ui) + header_height(ui) + (ui->compact ? 3.0f : 5.0f);
         ui->area.y = top;
         ui->area.h =
-            ui->world->panel.height_mm - top - foot_height(ui) - (ui->compact ? 2.0f : 4.0f);
+            ui->world->panel.height_mm - top - foot_height(ui) - (ui->compact ? 1.5f : 4.0f);
     }
 }
 
@@ -532,6 +574,7 @@ ui_build(const struct world *world, const struct visit *visit, ui_scene scene, c
     }
     frame->page = ui.page;
     if (chrome) {
+        banner(&ui);
         pager(&ui);
         header_line(&ui);
         foot_bar(&ui);
