@@ -95,12 +95,13 @@ end_sentence(struct counter *counter)
 }
 
 static void
-take(struct counter *counter, uint32_t code)
+take(struct counter *counter, uint32_t code, char next)
 {
     bool digit = code >= '0' && code <= '9';
     if (!digit && !is_letter(code)) {
-        bool inside = (code == '\'' || code == 0x2019 || code == '-') && counter->word_len > 0;
-        if (!inside) {
+        bool joins = code == '\'' || code == 0x2019 || code == '-';
+        bool number = (code == '.' || code == ',' || code == ':') && next >= '0' && next <= '9';
+        if (counter->word_len == 0 || !(joins || number)) {
             end_word(counter);
         }
         return;
@@ -144,7 +145,7 @@ measure_text(const char *text, enum syllables how)
     size_t len = strlen(text);
     for (size_t at = 0; at < len;) {
         uint32_t code = utf8_next(text, len, &at);
-        take(&counter, code);
+        take(&counter, code, text[at]);
         if (code == '\n' || (is_stop(code) && ends_here(text, len, at, code))) {
             end_sentence(&counter);
         }

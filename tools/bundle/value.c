@@ -177,7 +177,7 @@ is_one_of(const char *words, const char *text)
     size_t len = strlen(text);
     for (const char *p = words; p; p = strchr(p, '|')) {
         p += *p == '|';
-        if (strncmp(p, text, len) == 0 && (p[len] == '|' || p[len] == '\0')) {
+        if (strcspn(p, "|") == len && strncmp(p, text, len) == 0) {
             return true;
         }
     }
