@@ -13,7 +13,7 @@ enum {
     DB_PAGE_SIZE = 4096,
     DB_TEXT_MAX = 64 * 1024 * 1024, // longest text, blob or row, bytes
     DB_SQL_MAX = 256 * 1024,        // longest statement, bytes
-    DB_WORK_MAX = 500,              // millions of virtual machine steps of one DB_READ query: what
+    DB_WORK_MAX = 100,              // millions of virtual machine steps of one DB_READ query: what
                                     // a damaged file could spin on ends in ERR_LIMIT
 };
 
