@@ -156,7 +156,7 @@ make_mask(struct text *text, const struct glyph *glyph, int size, int phase, str
     if (!outline_measure(outline, &mask->box)) {
         return;
     }
-    size_t bytes = (size_t)mask->box.width * (size_t)mask->box.height;
+    size_t bytes = (size_t)mask_stride(&mask->box) * (size_t)mask->box.height;
     if (masks->used + bytes > masks->alpha_room) {
         masks->alpha_room = (masks->used + bytes) * 2 + 64 * 1024;
         masks->alpha = realloc(masks->alpha, masks->alpha_room);

@@ -35,23 +35,40 @@ measure(struct text *text, const struct layout *layout, const struct layout_line
     return (struct mask_box){left, top, width, height};
 }
 
-// Where letters touch, the coverage of both adds up: a join has no seam.
+// Sixteen pixels side by side; a sum that wraps is full.
+typedef uint8_t bytes16 __attribute__((vector_size(16)));
+
+static inline void
+add_bytes(uint8_t *at, const uint8_t *alpha)
+{
+    bytes16 under;
+    bytes16 over;
+    memcpy(&under, at, sizeof under);
+    memcpy(&over, alpha, sizeof over);
+    over += under;
+    over |= (bytes16)(over < under);
+    memcpy(at, &over, sizeof over);
+}
+
+// Where letters touch, the coverage of both adds up: a join has no seam. Rows of masks are padded to
+// whole registers with empty pixels, and dense has room behind its last row.
 static void
-add_mask(uint8_t *out, int stride, const struct mask_box *ink, const struct mask_view *mask)
+add_mask(uint8_t *dense, int stride, const struct mask_box *ink, const struct mask_view *mask)
 {
     int x = mask->box.left - ink->left;
     int y = mask->box.top - ink->top;
     if (x < 0 || x + mask->box.width > ink->width || y < 0 || y + mask->box.height > ink->height) {
         return;
     }
+    int width = mask_stride(&mask->box);
     const uint8_t *alpha = mask->alpha;
-    for (int row = 0; row < mask->box.height; row++) {
-        uint8_t *at = out + (ptrdiff_t)(y + row) * stride + x;
-        for (int i = 0; i < mask->box.width; i++) {
-            unsigned sum = (unsigned)at[i] + alpha[i];
-            at[i] = (uint8_t)(sum > 255 ? 255 : sum);
+    uint8_t *row = dense + (ptrdiff_t)y * stride + x;
+    for (int i = 0; i < mask->box.height; i++) {
+        for (int k = 0; k < width; k += MASK_PAD) {
+            add_bytes(row + k, alpha + k);
         }
-        alpha += mask->box.width;
+        alpha += width;
+        row += stride;
     }
 }
 
@@ -68,43 +85,58 @@ scratch(struct text *text, size_t bytes)
     return text->scratch;
 }
 
-static size_t
-count_blocks(const uint8_t *dense, size_t bytes)
+// Room for every block there may be, kept for the next line.
+static void
+reserve_blocks(struct text *text, const struct mask_box *box, int stride)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < bytes; i += INK_BLOCK) {
-        uint64_t block = 0;
-        memcpy(&block, dense + i, INK_BLOCK);
-        count += block != 0;
+    size_t most = (size_t)stride / INK_BLOCK * (size_t)box->height;
+    if (most > text->block_room) {
+        free(text->block_alpha);
+        free(text->block_xs);
+        text->block_alpha = malloc(most * INK_BLOCK);
+        text->block_xs = malloc(most * sizeof *text->block_xs);
+        ASSERT(text->block_alpha && text->block_xs);
+        text->block_room = most;
     }
-    return count;
+}
+
+static uint32_t
+pack_row(struct text *text, const uint8_t *row, int stride, uint32_t at)
+{
+    for (int x = 0; x < stride; x += INK_BLOCK) {
+        uint64_t block = 0;
+        memcpy(&block, row + x, INK_BLOCK);
+        // Written always, kept if it is not empty: no branch to guess.
+        memcpy(text->block_alpha + (size_t)at * INK_BLOCK, &block, INK_BLOCK);
+        text->block_xs[at] = (uint16_t)x;
+        at += block != 0;
+    }
+    return at;
 }
 
 static struct ink *
-pack(const uint8_t *dense, int stride, const struct mask_box *box)
+pack(struct text *text, const uint8_t *dense, int stride, const struct mask_box *box)
 {
-    size_t count = count_blocks(dense, (size_t)stride * (size_t)box->height);
+    reserve_blocks(text, box, stride);
     size_t rows = ((size_t)box->height + 1) * sizeof(uint32_t);
-    size_t bytes = sizeof(struct ink) + count * (INK_BLOCK + sizeof(uint16_t)) + rows;
-    struct ink *ink = malloc(bytes);
+    struct ink *ink = malloc(sizeof *ink + rows);
     ASSERT(ink);
-    *ink = (struct ink){.box = *box, .bytes = bytes};
-    ink->alpha = (uint8_t *)(ink + 1);
-    ink->rows = (uint32_t *)(void *)(ink->alpha + count * INK_BLOCK);
-    ink->xs = (uint16_t *)(ink->rows + box->height + 1);
-    uint32_t at = 0;
+    *ink = (struct ink){.box = *box};
+    uint32_t *starts = (uint32_t *)(ink + 1);
+    uint32_t count = 0;
     for (int y = 0; y < box->height; y++) {
-        ink->rows[y] = at;
-        for (int x = 0; x < stride; x += INK_BLOCK) {
-            uint64_t block = 0;
-            memcpy(&block, dense + (ptrdiff_t)y * stride + x, INK_BLOCK);
-            if (block) {
-                memcpy(ink->alpha + (size_t)at * INK_BLOCK, &block, INK_BLOCK);
-                ink->xs[at++] = (uint16_t)x;
-            }
-        }
+        starts[y] = count;
+        count = pack_row(text, dense + (ptrdiff_t)y * stride, stride, count);
     }
-    ink->rows[box->height] = at;
+    starts[box->height] = count;
+    ink->bytes = sizeof *ink + rows + count * (INK_BLOCK + sizeof *ink->xs);
+    ink = realloc(ink, ink->bytes);
+    ASSERT(ink);
+    ink->rows = (uint32_t *)(ink + 1);
+    ink->xs = (uint16_t *)(ink->rows + box->height + 1);
+    ink->alpha = (uint8_t *)(ink->xs + count);
+    memcpy(ink->xs, text->block_xs, count * sizeof *ink->xs);
+    memcpy(ink->alpha, text->block_alpha, (size_t)count * INK_BLOCK);
     return ink;
 }
 
@@ -113,7 +145,7 @@ ink_make(struct text *text, const struct layout *layout, const struct layout_lin
 {
     struct mask_box box = measure(text, layout, part);
     int stride = (box.width + INK_BLOCK - 1) / INK_BLOCK * INK_BLOCK;
-    uint8_t *dense = scratch(text, (size_t)stride * (size_t)box.height + INK_BLOCK);
+    uint8_t *dense = scratch(text, (size_t)stride * (size_t)box.height + MASK_PAD);
     for (int i = part->first_run; i < part->first_run + part->run_count; i++) {
         const struct layout_run *run = &layout->runs[i];
         for (int k = run->first_glyph; k < run->first_glyph + run->glyph_count; k++) {
@@ -123,7 +155,7 @@ ink_make(struct text *text, const struct layout *layout, const struct layout_lin
             }
         }
     }
-    struct ink *ink = pack(dense, stride, &box);
+    struct ink *ink = pack(text, dense, stride, &box);
     text->line_bytes += ink->bytes;
     text->drawn++;
     return ink;

@@ -151,6 +151,7 @@ struct paragraph { // everything known of the text being laid out; arrays are re
     int len;       // UTF-16 units
     const struct language *language;
     enum direction dir;
+    bool bold;
     UChar *units;    // [TEXT_BYTES_MAX + 1]
     uint16_t *bytes; // [TEXT_BYTES_MAX + 1] offset of each unit in the UTF-8
     uint8_t *flags;  // [TEXT_BYTES_MAX + 1] enum unit_flag
@@ -214,7 +215,7 @@ void bidi_order(const UBiDiLevel *levels, int count, int32_t *map);
 
 void itemize_scripts(struct paragraph *para);
 // Faces per cluster, then runs of equal face, level and script.
-void itemize_runs(struct text *text, bool bold, float cap_px);
+void itemize_runs(struct text *text, float cap_px);
 
 // Shapes units [start, end) of run and appends the glyphs to the paragraph's.
 void shape_range(struct text *text, const struct run *run, int start, int end);
@@ -227,6 +228,7 @@ enum {
     OUTLINE_EDGES_MAX = 1 << 16, // of one glyph
     MASK_SIDE_MAX = 4096,        // px of one glyph
     INK_SIDE_MAX = 16384,        // px of one line
+    MASK_PAD = 16,
     INK_BLOCK = 8,
     GLYPH_PHASES = 4, // glyphs stand on quarters of a pixel
 };
@@ -269,7 +271,14 @@ void outline_cubic(struct outline *outline, struct point c, struct point d, stru
 void outline_close(struct outline *outline);
 // Ends the outline: its box in whole pixels, and what outline_cover needs. False if it is empty.
 bool outline_measure(struct outline *outline, struct mask_box *box);
-// Coverage 0..255, box->width * box->height bytes.
+// Rows of a mask are padded with empty pixels.
+static inline int
+mask_stride(const struct mask_box *box)
+{
+    return (box->width + MASK_PAD - 1) / MASK_PAD * MASK_PAD;
+}
+
+// Coverage 0..255, mask_stride * height bytes.
 void outline_cover(const struct outline *outline, const struct mask_box *box, uint8_t *alpha);
 void outline_finish(struct outline *outline);
 
@@ -369,6 +378,9 @@ struct text {
     struct glyph_masks masks;
     uint8_t *scratch; // one line, dense
     size_t scratch_room;
+    uint8_t *block_alpha; // blocks of the line being packed
+    uint16_t *block_xs;
+    size_t block_room;
     struct layout *buckets[LAYOUT_BUCKETS];
     size_t layouts;
     size_t layout_bytes;

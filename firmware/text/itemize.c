@@ -84,13 +84,15 @@ needs_glyph(uint32_t code)
            !u_hasBinaryProperty((UChar32)code, UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
+// In bold, the bold sister must show it too.
 static bool
-covers(const struct text *text, int face, int start, int end)
+covers(struct text *text, int face, int start, int end)
 {
     const struct paragraph *para = &text->para;
+    int drawn = para->bold ? fonts_bold(text->fonts, face) : face;
     for (int at = start; at < end;) {
         uint32_t code = paragraph_code(para, at, &at);
-        if (needs_glyph(code) && !fonts_covers(text->fonts, face, code)) {
+        if (needs_glyph(code) && !fonts_covers(text->fonts, drawn, code)) {
             return false;
         }
     }
@@ -98,7 +100,7 @@ covers(const struct text *text, int face, int start, int end)
 }
 
 static int
-by_language(const struct text *text, int start, int end)
+by_language(struct text *text, int start, int end)
 {
     const struct language *language = text->para.language;
     for (int i = 0; i < language->face_count; i++) {
@@ -181,7 +183,7 @@ choose_letters(struct text *text)
 }
 
 static int
-near_face(const struct text *text, int at, int end, int step)
+near_face(struct text *text, int at, int end, int step)
 {
     const struct paragraph *para = &text->para;
     for (int i = step < 0 ? at - 1 : end; i >= 0 && i < para->len; i += step) {
@@ -238,7 +240,7 @@ same_run(const struct paragraph *para, int a, int b)
 }
 
 void
-itemize_runs(struct text *text, bool bold, float cap_px)
+itemize_runs(struct text *text, float cap_px)
 {
     struct paragraph *para = &text->para;
     mark_tokens(para);
@@ -259,7 +261,7 @@ itemize_runs(struct text *text, bool bold, float cap_px)
                 .end = end,
                 .script = script,
                 .level = para->levels[start],
-                .size = fonts_size(text->fonts, para->faces[start], em_px, bold),
+                .size = fonts_size(text->fonts, para->faces[start], em_px, para->bold),
             };
         }
         start = end;

@@ -81,6 +81,7 @@ analyze(struct text *text, const struct wanted *wanted)
     struct paragraph *para = &text->para;
     para->language = wanted->language;
     para->dir = wanted->spec->dir;
+    para->bold = wanted->spec->bold;
     language_faces(text, wanted->language);
     paragraph_decode(para, wanted->text);
     breaks_clusters(text->clusters, para);
@@ -90,7 +91,7 @@ analyze(struct text *text, const struct wanted *wanted)
     bidi_levels(text->bidi, para);
     itemize_scripts(para);
     paragraph_show_controls(para);
-    itemize_runs(text, wanted->spec->bold, wanted->spec->cap_px);
+    itemize_runs(text, wanted->spec->cap_px);
     shape_runs(text);
 }
 

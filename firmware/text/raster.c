@@ -253,7 +253,8 @@ outline_cover(const struct outline *outline, const struct mask_box *box, uint8_t
             int32_t area = (sum < 0 ? -sum : sum) >> (FULL_BITS - 8);
             alpha[x] = (uint8_t)(area > 255 ? 255 : area);
         }
+        memset(alpha + box->width, 0, (size_t)(mask_stride(box) - box->width));
         cells += box->width + 2;
-        alpha += box->width;
+        alpha += mask_stride(box);
     }
 }

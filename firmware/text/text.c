@@ -44,6 +44,8 @@ text_close(struct text *text)
     paragraph_finish(&text->para);
     glyphs_finish(&text->masks);
     free(text->scratch);
+    free(text->block_alpha);
+    free(text->block_xs);
     hb_buffer_destroy(text->buffer);
     ubidi_close(text->bidi);
     ubrk_close(text->clusters);
