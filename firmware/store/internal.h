@@ -21,7 +21,7 @@ enum {
     STORE_PLURAL_CODE = 96,  // instructions of a plural rule
     STORE_PLURAL_STACK = 32, // operands or open operators at a time
     STORE_SHIFTS_MAX = 64,   // schedule rows of one service, place or window
-    STORE_NAMES_KEPT = 3, // languages whose names are held for search
+    STORE_NAMES_KEPT = 3,    // languages whose names are held for search
     STORE_MEMO_SLOTS = 1024,
     STORE_MEMO_BYTES = 1024 * 1024,
 };

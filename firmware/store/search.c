@@ -339,6 +339,7 @@ store_search(struct store *store, struct arena *arena, int lang, const char *que
     struct search search = {
         .store = store, .today = store_today(store, NULL), .hits = hits, .max = max};
     load_items(store);
+    names_in(store, (int)(asked - store->language)); // also for "": the first key must not wait
     // Somebody reading Kreyòl may type the Spanish word for a paper.
     for (int i = 0; i < asked->chain_count && search.count < max; i++) {
         search_in(&search, arena, asked->chain[i], query);

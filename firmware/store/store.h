@@ -10,6 +10,8 @@
 #include "clock/clock.h"
 #include "draw/draw.h"
 
+// clang-format off: fields that belong together share a line, so that the records fit on a page.
+
 enum {
     STORE_LIST_MAX = 128, // records in one list; further ones are dropped and counted as full
     STORE_FACTS_MAX = 64,

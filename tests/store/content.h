@@ -29,21 +29,26 @@ struct content {
 
 static const char content_languages[] =
     "INSERT INTO language_pack VALUES"
-    "(1, 'es', 'Español', 'Spanish', 'ltr', 'Latn', '', 'nplurals=2; plural=(n != 1);', 'none', 0, 1,"
-    " ',Andika.ttf,Noto.ttc#2,', '0123456789', '" MONTHS "', '" DAYS "', '{day} de {month} de {year}',"
+    "(1, 'es', 'Español', 'Spanish', 'ltr', 'Latn', '', 'nplurals=2; plural=(n != 1);', 'none', 0, "
+    "1,"
+    " ',Andika.ttf,Noto.ttc#2,', '0123456789', '" MONTHS "', '" DAYS
+    "', '{day} de {month} de {year}',"
     " '{hour12}:{minute} {half}', 'a. m.|p. m.', 'q w e|a s d'),"
     "(2, 'ht', 'Kreyòl', 'Haitian Creole', 'ltr', 'Latn', ',fr,', 'nplurals=2; plural=(n > 1);',"
     " 'none', 0, 2, ',Andika.ttf,', '0123456789', '" MONTHS "', '" DAYS "', '{day} {month} {year}',"
     " '{hour24}:{minute}', '', ''),"
-    "(3, 'fr', 'Français', 'French', 'ltr', 'Latn', '', 'nplurals=2; plural=(n > 1);', 'none', 0, 4,"
+    "(3, 'fr', 'Français', 'French', 'ltr', 'Latn', '', 'nplurals=2; plural=(n > 1);', 'none', 0, "
+    "4,"
     " ',Andika.ttf,', '0123456789', '" MONTHS "', '" DAYS "', '{weekday} {day} {month} {year}',"
     " '{hour24}:{minute}', '', ''),"
     "(4, 'ar', 'العربية', 'Arabic', 'rtl', 'Arab', '',"
-    " 'nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;',"
+    " 'nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? "
+    "4 : 5;',"
     " 'none', 0, 3, ',Noto.ttf,', '٠١٢٣٤٥٦٧٨٩', '" MONTHS "', '" DAYS "', '{day} {month} {year}',"
     " '{hour12}:{minute} {half}', 'ص|م', ''),"
     "(5, 'zh-Hans', '中文', 'Chinese', 'ltr', 'Hans', '', 'nplurals=1; plural=0;', 'none', 1, 5,"
-    " ',Noto.ttc#2,', '0123456789', '1月|2月|3月|4月|5月|6月|7月|8月|9月|10月|11月|12月', '" DAYS "',"
+    " ',Noto.ttc#2,', '0123456789', '1月|2月|3月|4月|5月|6月|7月|8月|9月|10月|11月|12月', '" DAYS
+    "',"
     " '{year}年{month}{day}日', '{hour24}:{minute}', '', '');"
     "INSERT INTO meta VALUES ('source_language', 'es'), ('id', 'test-hub');";
 

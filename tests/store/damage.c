@@ -21,7 +21,8 @@ log_line(int level, const char *format, ...)
 enum { MUTATIONS = 5000, SECONDS_MAX = 20, LINES_MAX = 200, RECORDS = 3 };
 
 static const char sql[] =
-    "INSERT INTO translation SELECT 'topic', 't' || n, 'name', id, 0, 'Visa ' || endonym, 'source', 0"
+    "INSERT INTO translation SELECT 'topic', 't' || n, 'name', id, 0, 'Visa ' || endonym, "
+    "'source', 0"
     " FROM language_pack;"
     "INSERT INTO translation VALUES ('ui', 'days', 'text', 'es', 0, '{n} día', 'source', 0),"
     " ('ui', 'days', 'text', 'es', 1, '{n} días', 'source', 0),"
@@ -30,15 +31,18 @@ static const char sql[] =
     " ('service', 1, '2026-11-01', 'E', 30, 60, '', '', '', 0);"
     "INSERT INTO picture VALUES (1, 'stamp', 'icon', 'image/svg+xml', 10, 10, zeroblob(6000));"
     "INSERT INTO organization VALUES (1, 'org', '', '', NULL, 'government');"
-    "INSERT INTO service VALUES (1, 's', 1, 'active', '', '', 18, NULL, 'yes', 'no', 'no', 1, 'public', 0, ''),"
+    "INSERT INTO service VALUES (1, 's', 1, 'active', '', '', 18, NULL, 'yes', 'no', 'no', 1, "
+    "'public', 0, ''),"
     " (2, 's2', 1, 'active', '', '', 18, NULL, 'yes', 'no', 'no', 1, 'public', 0, '');"
     "INSERT INTO topic VALUES (1, 't1', NULL, 1, 'i', ',current,', 0), (2, 't2', 1, 1, 'i', '', 0);"
     "INSERT INTO service_topic VALUES (1, 1), (2, 2);"
     "INSERT INTO location VALUES (1, 'l', 'physical', 1, 14.5, -90.5, NULL, 'exact');"
     "INSERT INTO address VALUES (1, 'a', 1, 'calle', 'zona', 'C', '', 'XX', 'physical');"
     "INSERT INTO service_at_location VALUES (1, 'sl', 1, 1), (2, 'sl2', 2, 1);"
-    "INSERT INTO schedule VALUES (1, 's1', 1, NULL, NULL, '', '', 'WEEKLY', 1, ',MO,', '', '08:00', '16:00'),"
-    " (2, 's2', NULL, 1, NULL, '2026-01-01', '2027-01-01', 'MONTHLY', 2, '', ',1,15,', '08:00', '16:00'),"
+    "INSERT INTO schedule VALUES (1, 's1', 1, NULL, NULL, '', '', 'WEEKLY', 1, ',MO,', '', "
+    "'08:00', '16:00'),"
+    " (2, 's2', NULL, 1, NULL, '2026-01-01', '2027-01-01', 'MONTHLY', 2, '', ',1,15,', '08:00', "
+    "'16:00'),"
     " (3, 's3', NULL, NULL, 1, '', '', 'WEEKLY', 1, '', '', '', '');"
     "INSERT INTO phone VALUES (1, 'p', 1, 1, NULL, '110', '', 'voice', 0, 0, '');"
     "INSERT INTO language VALUES (1, 'g', 1, NULL, NULL, 'es'), (2, 'g2', NULL, 1, NULL, 'ht');"
@@ -46,9 +50,11 @@ static const char sql[] =
     "INSERT INTO accessibility VALUES (1, 'x', 1, 'step_free');"
     "INSERT INTO required_document VALUES (1, 'd', 1, NULL, '');"
     "INSERT INTO hub_window VALUES (1, 'w', 1);"
-    "INSERT INTO procedure VALUES (1, 'p', '', 1, 1, 1, 'XX', 'visa', '', 'i', 'u', 1, 2, 'XXD', 100, '', '', 0, 1);"
+    "INSERT INTO procedure VALUES (1, 'p', '', 1, 1, 1, 'XX', 'visa', '', 'i', 'u', 1, 2, 'XXD', "
+    "100, '', '', 0, 1);"
     "INSERT INTO step VALUES (1, 'st', 1, 1, 'online', 1, 0, 3, 'XXD', 5, 0);"
-    "INSERT INTO requirement VALUES (1, 'r', 'i', 'identity', 1, 1, 'none', 0, 6, 1, 1, 'XXD', 5, 1);"
+    "INSERT INTO requirement VALUES (1, 'r', 'i', 'identity', 1, 1, 'none', 0, 6, 1, 1, 'XXD', 5, "
+    "1);"
     "INSERT INTO fact VALUES (1, 'minor'), (2, 'married');"
     "INSERT INTO step_requirement VALUES (1, 'sr', 1, 1, 'minor&!married');"
     "INSERT INTO question VALUES (1, 'q', 'i');"
@@ -67,14 +73,17 @@ static const char sql[] =
     "INSERT INTO survey VALUES (1, 'su', '2026-11-01', '');"
     "INSERT INTO survey_option VALUES (1, 'so', 1, 1, 'i');"
     "INSERT INTO showcard VALUES (1, 'sc', 1, 'i', 1, 1);"
-    "INSERT INTO search_item VALUES (1, 'procedure', 1, 'i'), (2, 'page', 1, ''), (3, 'myth', 1, '');"
+    "INSERT INTO search_item VALUES (1, 'procedure', 1, 'i'), (2, 'page', 1, ''), (3, 'myth', 1, "
+    "'');"
     "CREATE VIRTUAL TABLE search_1 USING fts5(name, body, content='', detail=none, prefix='1 2 3',"
     " tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\");"
-    "INSERT INTO search_1 (rowid, name, body) VALUES (1, 'visa de turista', 'pasaporte'), (2, 'visa', 'viaje'),"
+    "INSERT INTO search_1 (rowid, name, body) VALUES (1, 'visa de turista', 'pasaporte'), (2, "
+    "'visa', 'viaje'),"
     " (3, 'mito', 'visa');"
     "CREATE VIRTUAL TABLE search_5 USING fts5(name, body, content='', detail=full,"
     " tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\");"
-    "INSERT INTO search_5 (rowid, name, body) VALUES (1, '签 证', '护 照 办 公'), (2, '护 照', '签 证');";
+    "INSERT INTO search_5 (rowid, name, body) VALUES (1, '签 证', '护 照 办 公'), (2, '护 照', '签 "
+    "证');";
 
 // Reads a list's every element, so that a wrong count shows.
 static int
@@ -105,11 +114,13 @@ ask_languages(struct store *store, struct arena *arena)
     struct date date = clock_date_of_days(20000);
     for (int i = -1; i <= count; i++) {
         const struct store_language *language = store_language(store, i);
-        read += read_text(language->tag) + read_text(language->months[11]) + read_text(language->weekdays[6]);
+        read += read_text(language->tag) + read_text(language->months[11]) +
+                read_text(language->weekdays[6]);
         assert_in_range(language->percent, 0, 100);
         read += read_text(store_text(store, arena, i, "topic", "t1", "name").text);
         read += read_text(store_ui_plural(store, arena, i, "days", 5).text);
-        read += read_text(store_date(store, arena, i, &date)) + read_text(store_time(store, arena, i, 700));
+        read += read_text(store_date(store, arena, i, &date)) +
+                read_text(store_time(store, arena, i, 700));
         read += read_text(store_money(store, arena, i, "XXD", 1250));
     }
     return read + read_text(store_meta(store, "source_language"));
@@ -123,14 +134,19 @@ ask_guide(struct store *store, struct arena *arena, int n, const struct clock *c
     read += (size_t)sum(store_procedures(store, arena, n, AUDIENCE_ALL, clock));
     read += (size_t)sum(store_steps(store, arena, n)) + (size_t)sum(store_answers(store, arena, n));
     read += (size_t)sum(store_requirements(store, arena, n, 0, 1));
-    read += (size_t)sum(store_pages(store, arena, n, AUDIENCE_ALL)) + (size_t)sum(store_blocks(store, arena, n));
+    read += (size_t)sum(store_pages(store, arena, n, AUDIENCE_ALL)) +
+            (size_t)sum(store_blocks(store, arena, n));
     read += (size_t)sum(store_alerts(store, arena, clock));
-    read += read_text(store_topic(store, arena, n).icon) + read_text(store_step(store, arena, n).place);
+    read +=
+        read_text(store_topic(store, arena, n).icon) + read_text(store_step(store, arena, n).place);
     read += read_text(store_procedure(store, arena, n).official_url);
     read += read_text(store_requirement(store, arena, n).certified);
-    read += read_text(store_question(store, arena, n).icon) + read_text(store_answer(store, arena, n).icon);
-    read += read_text(store_page(store, arena, n).icon) + read_text(store_block(store, arena, n).kind);
-    read += read_text(store_hotline(store, arena, n).languages) + read_text(store_alert(store, arena, n).severity);
+    read += read_text(store_question(store, arena, n).icon) +
+            read_text(store_answer(store, arena, n).icon);
+    read +=
+        read_text(store_page(store, arena, n).icon) + read_text(store_block(store, arena, n).kind);
+    read += read_text(store_hotline(store, arena, n).languages) +
+            read_text(store_alert(store, arena, n).severity);
     return read + read_text(store_provenance(store, arena, "topic", n, clock).assurer);
 }
 
@@ -142,14 +158,17 @@ ask_directory(struct store *store, struct arena *arena, int n, const struct cloc
     struct store_hours hours[14];
     read += (size_t)sum(store_services(store, arena, n - 1, NULL, clock));
     read += (size_t)sum(store_services(store, arena, 0, &filter, clock));
-    read += (size_t)sum(store_service_phones(store, arena, n)) + (size_t)sum(store_service_costs(store, arena, n));
+    read += (size_t)sum(store_service_phones(store, arena, n)) +
+            (size_t)sum(store_service_costs(store, arena, n));
     read += (size_t)sum(store_service_documents(store, arena, n));
     read += (size_t)store_service_opening(store, n, clock).state;
     read += (size_t)store_window_opening(store, n, clock).state;
     assert_in_range(store_service_hours(store, arena, n, hours), 0, 14);
     assert_in_range(store_window_hours(store, arena, n, hours), 0, 14);
-    read += read_text(store_service(store, arena, n).exposure) + read_text(store_place(store, arena, n).address);
-    read += read_text(store_phone(store, arena, n).number) + read_text(store_cost(store, arena, n).currency);
+    read += read_text(store_service(store, arena, n).exposure) +
+            read_text(store_place(store, arena, n).address);
+    read += read_text(store_phone(store, arena, n).number) +
+            read_text(store_cost(store, arena, n).currency);
     read += read_text(store_service_languages(store, arena, n));
     return read + read_text(store_service_access(store, arena, n));
 }
@@ -157,8 +176,9 @@ ask_directory(struct store *store, struct arena *arena, int n, const struct cloc
 static size_t
 ask_tables(struct store *store, struct arena *arena, const struct clock *clock)
 {
-    static const char *const plain[] = {"hotline", "myth", "poster", "lesson", "learn_item", "event", "survey",
-        "showcard", "hub_window", "lesson_card", "quiz_item", "quiz_answer", "survey_option"};
+    static const char *const plain[] = {"hotline", "myth", "poster", "lesson", "learn_item",
+        "event", "survey", "showcard", "hub_window", "lesson_card", "quiz_item", "quiz_answer",
+        "survey_option"};
     size_t read = 0;
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         read += (size_t)sum(store_all(store, arena, plain[i], 1, clock));

@@ -1,53 +1,62 @@
 #include "tests/store/content.h"
 
 #define SERVICE(n, id, status, no_id, free)                                                        \
-    "INSERT INTO service VALUES (" #n ", '" id "', 1, '" status "', '', '', NULL, NULL, 'yes', '" no_id     \
-    "', 'no', " #free ", 'public', 0, 'icon');"
+    "INSERT INTO service VALUES (" #n ", '" id "', 1, '" status                                    \
+    "', '', '', NULL, NULL, 'yes', '" no_id "', 'no', " #free ", 'public', 0, 'icon');"
 
 static const char sql[] =
-    "INSERT INTO organization VALUES (1, 'org', '', '', NULL, 'government'), (2, 'quiet', '', '', NULL, 'un');"
+    "INSERT INTO organization VALUES (1, 'org', '', '', NULL, 'government'), (2, 'quiet', '', '', "
+    "NULL, 'un');"
     "INSERT INTO topic VALUES (1, 'papers', NULL, 1, '', '', 0), (2, 'visa', 1, 1, '', '', 0),"
-    " (3, 'work', NULL, 2, '', '', 0);"
-    SERVICE(1, "clinic", "active", "yes", 1)
-    SERVICE(2, "office", "active", "no", 0)
-    SERVICE(3, "gone", "inactive", "yes", 1)
-    SERVICE(4, "paused", "temporarily closed", "unknown", 1)
-    SERVICE(5, "night", "active", "yes", 0)
-    SERVICE(6, "stale", "active", "yes", 1)
-    SERVICE(7, "nohours", "active", "unknown", 0)
-    "INSERT INTO service VALUES (8, 'shelter', 2, 'active', '', '', 18, 65, 'phone_first', 'yes', 'unknown', 1,"
-    " 'ask_staff', 1, ''), (9, 'odd', 2, 'active', '', '', -4, 900, 'yes', 'no', 'no', 0, 'public', 0, '');"
-    "INSERT INTO service_topic VALUES (1, 1), (2, 2), (4, 2), (5, 3), (6, 1), (7, 1), (5, 1), (3, 1);"
-    "INSERT INTO provenance VALUES ('service', 6, '2026-01-01', 'E', 30, 60, '', '', '', 0),"
-    " ('service', 1, '2026-11-01', 'E', 300, 600, '', '', '', 0);"
-    "INSERT INTO location VALUES (1, 'centre', 'physical', 1, 14.5, -90.25, NULL, 'exact'),"
-    " (2, 'secret', 'physical', 1, 14.5, -90.25, NULL, 'hidden'), (3, 'web', 'virtual', 1, 1, 1, NULL, 'exact'),"
-    " (4, 'nowhere', 'physical', 1, NULL, NULL, NULL, 'exact'), (5, 'mars', 'physical', 1, 91.0, 0.0, NULL,"
-    " 'block'), (6, 'edge', 'physical', 1, 90.0, -180.0, NULL, 'municipality'),"
-    " (7, 'endless', 'physical', 1, 9e999, 0.0, NULL, 'exact');"
-    "INSERT INTO address VALUES (1, 'a1', 1, 'PO box', '', 'Elsewhere', '', 'XX', 'postal'),"
-    " (2, 'a2', 1, '5a calle 3-20', 'zona 1', 'San Ejemplo', '', 'XX', 'physical'),"
-    " (3, 'a3', 2, '', 'only the second line', 'B', '', 'XX', 'physical'),"
-    " (4, 'a4', 3, 'only the first line', '', 'C', '', 'XX', 'virtual');"
-    "INSERT INTO service_at_location VALUES (1, 'l1', 1, 2), (2, 'l2', 1, 1), (3, 'l3', 2, 1), (4, 'l4', 5, 4);"
-    // Monday 2026-11-30, noon
-    "INSERT INTO schedule VALUES"
-    " (1, 's1', 1, NULL, NULL, '', '', 'WEEKLY', 1, ',TU,', '', '08:00', '16:00'),"
-    " (2, 's2', 2, NULL, NULL, '', '', 'WEEKLY', 1, ',MO,', '', '08:00', '16:00'),"
-    " (3, 's3', 4, NULL, NULL, '', '', 'WEEKLY', 1, ',MO,', '', '08:00', '16:00'),"
-    " (4, 's4', 5, NULL, NULL, '', '', 'WEEKLY', 1, '', '', '11:00', '13:00');"
-    "INSERT INTO phone VALUES (1, 'p1', NULL, 1, NULL, '555-1', '', 'voice', 1, 0, ''),"
-    " (2, 'p2', NULL, 1, NULL, '555-2', '', 'fax', 0, 0, ''), (3, 'p3', 1, NULL, NULL, '555-3', '', 'voice', 0,"
-    " 1, ''), (4, 'p4', NULL, NULL, 1, '555-4', '', 'cell', 0, 0, ''), (5, 'p5', NULL, 7, NULL, '555-5', '',"
-    " 'fax', 0, 0, '');"
-    "INSERT INTO language VALUES (1, 'g1', 1, NULL, NULL, 'es'), (2, 'g2', NULL, 1, NULL, 'ht'),"
-    " (3, 'g3', NULL, NULL, 1, 'fr'), (4, 'g4', 5, NULL, NULL, 'es-GT'), (5, 'g5', 1, NULL, NULL, 'es'),"
-    " (6, 'g6', NULL, NULL, 3, 'ar'), (7, 'g7', 7, NULL, NULL, 'est');"
-    "INSERT INTO cost_option VALUES (1, 'c1', 1, 'XXD', 500, '', ''), (2, 'c2', 1, 'XXD', 0, '', '2026-11-29'),"
-    " (3, 'c3', 1, 'XXD', -9, '', ''), (4, 'c4', 2, 'USD', 1, '', '');"
-    "INSERT INTO accessibility VALUES (1, 'x1', 1, 'step_free'), (2, 'x2', 2, 'toilet'),"
-    " (3, 'x3', 1, 'toilet'), (4, 'x4', 4, 'quiet_room');"
-    "INSERT INTO required_document VALUES (1, 'd1', 1, NULL, ''), (2, 'd2', 2, NULL, ''), (3, 'd3', 1, NULL, '');";
+    " (3, 'work', NULL, 2, '', '', 0);" SERVICE(1, "clinic", "active", "yes", 1) SERVICE(
+        2, "office", "active", "no", 0) SERVICE(3, "gone", "inactive", "yes", 1) SERVICE(4,
+        "paused", "temporarily closed", "unknown", 1) SERVICE(5, "night", "active", "yes",
+        0) SERVICE(6, "stale", "active", "yes", 1) SERVICE(7, "nohours", "active", "unknown",
+        0) "INSERT INTO service VALUES (8, 'shelter', 2, 'active', '', '', 18, 65, 'phone_first', "
+           "'yes', 'unknown', 1,"
+           " 'ask_staff', 1, ''), (9, 'odd', 2, 'active', '', '', -4, 900, 'yes', 'no', 'no', 0, "
+           "'public', 0, '');"
+           "INSERT INTO service_topic VALUES (1, 1), (2, 2), (4, 2), (5, 3), (6, 1), (7, 1), (5, "
+           "1), (3, 1);"
+           "INSERT INTO provenance VALUES ('service', 6, '2026-01-01', 'E', 30, 60, '', '', '', 0),"
+           " ('service', 1, '2026-11-01', 'E', 300, 600, '', '', '', 0);"
+           "INSERT INTO location VALUES (1, 'centre', 'physical', 1, 14.5, -90.25, NULL, 'exact'),"
+           " (2, 'secret', 'physical', 1, 14.5, -90.25, NULL, 'hidden'), (3, 'web', 'virtual', 1, "
+           "1, 1, NULL, 'exact'),"
+           " (4, 'nowhere', 'physical', 1, NULL, NULL, NULL, 'exact'), (5, 'mars', 'physical', 1, "
+           "91.0, 0.0, NULL,"
+           " 'block'), (6, 'edge', 'physical', 1, 90.0, -180.0, NULL, 'municipality'),"
+           " (7, 'endless', 'physical', 1, 9e999, 0.0, NULL, 'exact');"
+           "INSERT INTO address VALUES (1, 'a1', 1, 'PO box', '', 'Elsewhere', '', 'XX', 'postal'),"
+           " (2, 'a2', 1, '5a calle 3-20', 'zona 1', 'San Ejemplo', '', 'XX', 'physical'),"
+           " (3, 'a3', 2, '', 'only the second line', 'B', '', 'XX', 'physical'),"
+           " (4, 'a4', 3, 'only the first line', '', 'C', '', 'XX', 'virtual');"
+           "INSERT INTO service_at_location VALUES (1, 'l1', 1, 2), (2, 'l2', 1, 1), (3, 'l3', 2, "
+           "1), (4, 'l4', 5, 4);"
+           // Monday 2026-11-30, noon
+           "INSERT INTO schedule VALUES"
+           " (1, 's1', 1, NULL, NULL, '', '', 'WEEKLY', 1, ',TU,', '', '08:00', '16:00'),"
+           " (2, 's2', 2, NULL, NULL, '', '', 'WEEKLY', 1, ',MO,', '', '08:00', '16:00'),"
+           " (3, 's3', 4, NULL, NULL, '', '', 'WEEKLY', 1, ',MO,', '', '08:00', '16:00'),"
+           " (4, 's4', 5, NULL, NULL, '', '', 'WEEKLY', 1, '', '', '11:00', '13:00');"
+           "INSERT INTO phone VALUES (1, 'p1', NULL, 1, NULL, '555-1', '', 'voice', 1, 0, ''),"
+           " (2, 'p2', NULL, 1, NULL, '555-2', '', 'fax', 0, 0, ''), (3, 'p3', 1, NULL, NULL, "
+           "'555-3', '', 'voice', 0,"
+           " 1, ''), (4, 'p4', NULL, NULL, 1, '555-4', '', 'cell', 0, 0, ''), (5, 'p5', NULL, 7, "
+           "NULL, '555-5', '',"
+           " 'fax', 0, 0, '');"
+           "INSERT INTO language VALUES (1, 'g1', 1, NULL, NULL, 'es'), (2, 'g2', NULL, 1, NULL, "
+           "'ht'),"
+           " (3, 'g3', NULL, NULL, 1, 'fr'), (4, 'g4', 5, NULL, NULL, 'es-GT'), (5, 'g5', 1, NULL, "
+           "NULL, 'es'),"
+           " (6, 'g6', NULL, NULL, 3, 'ar'), (7, 'g7', 7, NULL, NULL, 'est');"
+           "INSERT INTO cost_option VALUES (1, 'c1', 1, 'XXD', 500, '', ''), (2, 'c2', 1, 'XXD', "
+           "0, '', '2026-11-29'),"
+           " (3, 'c3', 1, 'XXD', -9, '', ''), (4, 'c4', 2, 'USD', 1, '', '');"
+           "INSERT INTO accessibility VALUES (1, 'x1', 1, 'step_free'), (2, 'x2', 2, 'toilet'),"
+           " (3, 'x3', 1, 'toilet'), (4, 'x4', 4, 'quiet_room');"
+           "INSERT INTO required_document VALUES (1, 'd1', 1, NULL, ''), (2, 'd2', 2, NULL, ''), "
+           "(3, 'd3', 1, NULL, '');";
 
 static int
 setup(void **state)
@@ -87,17 +96,45 @@ lists(void **state)
     };
     content_today(content, "2026-11-30", "12:00");
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct store_list list = store_services(content->store, &content->arena, cases[i].topic,
-            &cases[i].filter, &content->clock);
+        struct store_list list = store_services(
+            content->store, &content->arena, cases[i].topic, &cases[i].filter, &content->clock);
         if (strcmp(content_list(content, list), cases[i].list) != 0) {
             fail_msg("row %d: %s, expected %s", (int)i, content_list(content, list), cases[i].list);
         }
     }
-    struct store_list list = store_services(content->store, &content->arena, 3, NULL, &content->clock);
+    struct store_list list =
+        store_services(content->store, &content->arena, 3, NULL, &content->clock);
     assert_string_equal(content_list(content, list), "5");
     content_today(content, "2026-12-01", "09:00");
     list = store_services(content->store, &content->arena, 1, NULL, &content->clock);
     assert_string_equal(content_list(content, list), "1,2,4,5,7");
+}
+
+// More than a list may hold: open ones keep their place, the rest is said to be missing.
+static void
+full_lists(void **state)
+{
+    (void)state;
+    struct content content;
+    content_begin(&content);
+    content_sql(&content, content_languages);
+    content_sql(&content,
+        "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 150)"
+        " INSERT INTO service SELECT i, 's' || i, 1, 'active', '', '', NULL, NULL, 'yes', 'no', "
+        "'no', 1,"
+        " 'public', 0, '' FROM r;"
+        "INSERT INTO schedule VALUES (1, 'h', 150, NULL, NULL, '', '', 'WEEKLY', 1, '', '', "
+        "'00:00', '23:59');");
+    content_open(&content);
+    struct store_list list = store_services(content.store, &content.arena, 0, NULL, &content.clock);
+    assert_int_equal(list.count, STORE_LIST_MAX);
+    assert_true(list.full);
+    assert_int_equal(list.n[0], 150);
+    assert_int_equal(list.n[1], 1);
+    struct store_filter open = {.open_now = true, .spoken = ""};
+    list = store_services(content.store, &content.arena, 0, &open, &content.clock);
+    assert_string_equal(content_list(&content, list), "150"); // and not full
+    content_end(&content);
 }
 
 static void
@@ -165,7 +202,8 @@ phones(void **state)
     struct store *store = content->store;
     assert_string_equal(content_list(content, store_service_phones(store, arena, 1)), "1");
     assert_string_equal(content_list(content, store_service_phones(store, arena, 2)), "4"); // place
-    assert_string_equal(content_list(content, store_service_phones(store, arena, 7)), "3"); // organisation
+    assert_string_equal(
+        content_list(content, store_service_phones(store, arena, 7)), "3"); // organisation
     assert_string_equal(content_list(content, store_service_phones(store, arena, 8)), "");
     struct store_phone phone = store_phone(store, arena, 1);
     assert_int_equal(phone.n, 1);
@@ -228,6 +266,7 @@ main(void)
 {
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(lists),
+        cmocka_unit_test(full_lists),
         cmocka_unit_test(service),
         cmocka_unit_test(places),
         cmocka_unit_test(phones),

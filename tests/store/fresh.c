@@ -1,25 +1,25 @@
 #include "tests/store/content.h"
 
 #define P(table, n, date, recheck, hide)                                                           \
-    "INSERT INTO provenance VALUES ('" table "', " #n ", '" date "', 'Equipo', " #recheck ", " #hide \
-    ", 'Ley 1; 2026-01-01', 'Visita', 'topic.csv', 2);"
+    "INSERT INTO provenance VALUES ('" table "', " #n ", '" date "', 'Equipo', " #recheck          \
+    ", " #hide ", 'Ley 1; 2026-01-01', 'Visita', 'topic.csv', 2);"
 
 static const char sql[] =
-    P("topic", 1, "2026-11-10", 90, 180)
-    P("topic", 2, "2026-11-10", 0, 0) // never asked again
-    P("topic", 3, "not a date", 90, 180)
-    P("topic", 4, "2026-11-10", 90, 0)
-    P("topic", 5, "2026-11-10", -5, -1)
-    P("topic", 6, "2026-11-10", 99999999, 30)
-    P("service", 1, "2026-11-10", 90, 180)
-    P("procedure", 1, "2026-11-10", 90, 180)
-    "INSERT INTO organization VALUES (1, 'o', '', '', NULL, 'government');"
-    "INSERT INTO service VALUES (1, 's', 1, 'active', '', '', NULL, NULL, 'yes', 'no', 'no', 1, 'public', 0,"
-    " ''), (2, 's2', 1, 'defunct', '', '', NULL, NULL, 'yes', 'no', 'no', 1, 'public', 0, ''),"
-    " (3, 's3', 1, 'temporarily closed', '', '', NULL, NULL, 'yes', 'no', 'no', 1, 'public', 0, '');"
-    "INSERT INTO procedure VALUES (1, 'p', '', 1, NULL, NULL, 'XX', 'visa', '', '', '', NULL, NULL, '', 0,"
-    " '2026-12-01', '2026-12-31', 0, 1);"
-    "INSERT INTO myth VALUES (1, 'm', NULL, 1, '2026-12-31'), (2, 'm2', NULL, 2, '');";
+    P("topic", 1, "2026-11-10", 90, 180) P("topic", 2, "2026-11-10", 0, 0) // never asked again
+    P("topic", 3, "not a date", 90, 180) P("topic", 4, "2026-11-10", 90, 0)
+        P("topic", 5, "2026-11-10", -5, -1) P("topic", 6, "2026-11-10", 99999999, 30) P(
+            "service", 1, "2026-11-10", 90, 180) P("procedure", 1, "2026-11-10", 90,
+            180) "INSERT INTO organization VALUES (1, 'o', '', '', NULL, 'government');"
+                 "INSERT INTO service VALUES (1, 's', 1, 'active', '', '', NULL, NULL, 'yes', "
+                 "'no', 'no', 1, 'public', 0,"
+                 " ''), (2, 's2', 1, 'defunct', '', '', NULL, NULL, 'yes', 'no', 'no', 1, "
+                 "'public', 0, ''),"
+                 " (3, 's3', 1, 'temporarily closed', '', '', NULL, NULL, 'yes', 'no', 'no', 1, "
+                 "'public', 0, '');"
+                 "INSERT INTO procedure VALUES (1, 'p', '', 1, NULL, NULL, 'XX', 'visa', '', '', "
+                 "'', NULL, NULL, '', 0,"
+                 " '2026-12-01', '2026-12-31', 0, 1);"
+                 "INSERT INTO myth VALUES (1, 'm', NULL, 1, '2026-12-31'), (2, 'm2', NULL, 2, '');";
 
 static int
 setup(void **state)
@@ -46,15 +46,11 @@ ages(void **state)
         {1, "2026-11-10", STORE_FRESH},
         {1, "2026-11-01", STORE_FRESH}, // checked tomorrow, says an unsure clock
         {1, "2027-02-08", STORE_FRESH}, // day 90
-        {1, "2027-02-09", STORE_DUE},
-        {1, "2027-05-09", STORE_DUE}, // day 180
-        {1, "2027-05-10", STORE_HIDDEN},
-        {2, "2099-01-01", STORE_FRESH},
-        {3, "2026-11-10", STORE_DUE},
-        {4, "2099-01-01", STORE_DUE},
+        {1, "2027-02-09", STORE_DUE}, {1, "2027-05-09", STORE_DUE}, // day 180
+        {1, "2027-05-10", STORE_HIDDEN}, {2, "2099-01-01", STORE_FRESH},
+        {3, "2026-11-10", STORE_DUE}, {4, "2099-01-01", STORE_DUE},
         {5, "2099-01-01", STORE_FRESH}, // absurd numbers count as none
-        {6, "2026-12-10", STORE_FRESH},
-        {6, "2026-12-11", STORE_HIDDEN},
+        {6, "2026-12-10", STORE_FRESH}, {6, "2026-12-11", STORE_HIDDEN},
         {7, "2026-11-10", STORE_DUE}, // nobody checked it
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

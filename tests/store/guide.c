@@ -6,44 +6,59 @@ static const char sql[] =
     // parent, ord, icon, audience, sensitive
     "INSERT INTO topic VALUES (1, 'papers', NULL, 2, 'paper', ',current,returned,', 0),"
     " (2, 'work', NULL, 1, 'work', '', 0), (3, 'visa', 1, 2, 'visa', ',potential,', 0),"
-    " (4, 'permit', 1, 1, 'permit', ',current,', 0), (5, 'trafficking', NULL, 3, 'help', ',transit,', 1);"
+    " (4, 'permit', 1, 1, 'permit', ',current,', 0), (5, 'trafficking', NULL, 3, 'help', "
+    "',transit,', 1);"
     "INSERT INTO question VALUES (1, 'q-first', 'q'), (2, 'q-second', '');"
     "INSERT INTO procedure VALUES"
-    " (1, 'residence', 'R1', 4, 1, 1, 'XX', 'residence', ',current,', 'stamp', 'https://a.example', 10, 30,"
+    " (1, 'residence', 'R1', 4, 1, 1, 'XX', 'residence', ',current,', 'stamp', "
+    "'https://a.example', 10, 30,"
     " 'XXD', 5000, '', '', 0, 1),"
-    " (2, 'old', 'R2', 4, NULL, NULL, 'XX', 'residence', ',current,', '', '', NULL, NULL, '', 0, '',"
+    " (2, 'old', 'R2', 4, NULL, NULL, 'XX', 'residence', ',current,', '', '', NULL, NULL, '', 0, "
+    "'',"
     " '2026-11-29', 1, 0),"
-    " (3, 'coming', 'R3', 4, NULL, NULL, 'XX', 'visa', ',potential,', '', '', 99999999, -3, '', -7, '2026-12-01',"
+    " (3, 'coming', 'R3', 4, NULL, NULL, 'XX', 'visa', ',potential,', '', '', 99999999, -3, '', "
+    "-7, '2026-12-01',"
     " '', 0, 0),"
-    " (4, 'unchecked', 'R4', 4, NULL, NULL, 'XX', 'visa', '', '', '', NULL, NULL, '', 0, '', '', 0, 0),"
-    " (5, 'visa', 'R5', 3, NULL, NULL, 'XX', 'visa', ',potential,transit,', '', '', NULL, NULL, '', 0, '', '', 0,"
+    " (4, 'unchecked', 'R4', 4, NULL, NULL, 'XX', 'visa', '', '', '', NULL, NULL, '', 0, '', '', "
+    "0, 0),"
+    " (5, 'visa', 'R5', 3, NULL, NULL, 'XX', 'visa', ',potential,transit,', '', '', NULL, NULL, "
+    "'', 0, '', '', 0,"
     " 0);"
     "INSERT INTO provenance VALUES ('procedure', 4, '2026-01-01', 'E', 30, 60, '', '', '', 0),"
     " ('procedure', 1, '2026-11-01', 'E', 10, 60, '', '', '', 0),"
     " ('page', 2, '2026-01-01', 'E', 30, 60, '', '', '', 0),"
     " ('alert', 4, '2026-01-01', 'E', 30, 60, '', '', '', 0);"
     "INSERT INTO step VALUES (1, 'pay', 1, 2, 'at_bank', NULL, 0, NULL, 'XXD', 1000, 1),"
-    " (2, 'go', 1, 1, 'at_office', 7, 1, 5, '', 0, 0), (3, 'other', 2, 1, 'online', NULL, 0, -4, '', 0, 0);"
-    "INSERT INTO requirement VALUES (1, 'passport', 'doc-passport', 'identity', 1, 2, 'none', 0, 6, 1, 7, 'XXD',"
-    " 250, 5), (2, 'birth', 'doc-birth', 'civil', 1, 0, 'apostille', 1, NULL, NULL, NULL, '', 0, NULL),"
+    " (2, 'go', 1, 1, 'at_office', 7, 1, 5, '', 0, 0), (3, 'other', 2, 1, 'online', NULL, 0, -4, "
+    "'', 0, 0);"
+    "INSERT INTO requirement VALUES (1, 'passport', 'doc-passport', 'identity', 1, 2, 'none', 0, "
+    "6, 1, 7, 'XXD',"
+    " 250, 5), (2, 'birth', 'doc-birth', 'civil', 1, 0, 'apostille', 1, NULL, NULL, NULL, '', 0, "
+    "NULL),"
     " (3, 'permission', '', 'form', -1, 4000, 'none', 0, -6, NULL, NULL, '', -1, NULL),"
     " (4, 'marriage', '', 'civil', 1, 0, 'none', 0, NULL, NULL, NULL, '', 0, NULL);"
     "INSERT INTO step_requirement VALUES (1, 'a', 1, 1, ''), (2, 'b', 2, 2, '!minor'),"
-    " (3, 'c', 2, 3, 'minor'), (4, 'd', 2, 1, ''), (5, 'e', 1, 4, 'married&!minor'), (6, 'f', 3, 4, ''),"
+    " (3, 'c', 2, 3, 'minor'), (4, 'd', 2, 1, ''), (5, 'e', 1, 4, 'married&!minor'), (6, 'f', 3, "
+    "4, ''),"
     " (7, 'g', 1, 2, 'minor');"
     "INSERT INTO answer VALUES (1, 'yes', 1, 2, 'tick', 'minor', 2, NULL, 0),"
     " (2, 'no', 1, 1, '', '', NULL, 1, 0), (3, 'unsure', 2, 1, '', 'unknown', NULL, NULL, 1);"
-    "INSERT INTO page VALUES (1, 'rights', 4, 2, 'scales', '', 0, 7), (2, 'stale', 4, 1, '', '', 0, NULL),"
-    " (3, 'safe', 5, 1, 'help', ',transit,', 1, NULL), (4, 'first', 4, 1, '', ',current,', 0, NULL);"
-    "INSERT INTO page_block VALUES (1, 'rights-02', 1, 2, 'paragraph', ''), (2, 'rights-01', 1, 1, 'picture',"
+    "INSERT INTO page VALUES (1, 'rights', 4, 2, 'scales', '', 0, 7), (2, 'stale', 4, 1, '', '', "
+    "0, NULL),"
+    " (3, 'safe', 5, 1, 'help', ',transit,', 1, NULL), (4, 'first', 4, 1, '', ',current,', 0, "
+    "NULL);"
+    "INSERT INTO page_block VALUES (1, 'rights-02', 1, 2, 'paragraph', ''), (2, 'rights-01', 1, 1, "
+    "'picture',"
     " 'drawing'), (3, 'safe-01', 3, 1, 'warning', '');"
     "INSERT INTO phone VALUES (1, 'line', 1, NULL, NULL, '911', '', 'voice', 0, 1, '');"
     "INSERT INTO hotline VALUES (1, 'emergency', 1, 'phone', 'XX', 1, 5, 1, ',es,ht,', 1);"
     "INSERT INTO alert VALUES (1, 'info', '2026-11-01', '', 'info', 1, NULL),"
     " (2, 'danger', '2026-11-30', '2026-11-30', 'danger', NULL, 7),"
-    " (3, 'soon', '2026-12-01', '', 'danger', NULL, NULL), (4, 'stale', '', '', 'danger', NULL, NULL),"
+    " (3, 'soon', '2026-12-01', '', 'danger', NULL, NULL), (4, 'stale', '', '', 'danger', NULL, "
+    "NULL),"
     " (5, 'attention', '2026-10-01', '2026-12-31', 'attention', NULL, NULL),"
-    " (6, 'newer', '2026-11-15', '', 'info', NULL, NULL), (7, 'over', '2026-10-01', '2026-11-29', 'info', NULL,"
+    " (6, 'newer', '2026-11-15', '', 'info', NULL, NULL), (7, 'over', '2026-10-01', '2026-11-29', "
+    "'info', NULL,"
     " NULL), (8, 'odd', 'whenever', '', 'info', NULL, NULL);";
 
 static int
@@ -61,9 +76,16 @@ topics(void **state)
         enum store_audience audience;
         const char *list;
     } cases[] = {
-        {0, AUDIENCE_ALL, "2,1,5"}, {0, AUDIENCE_CURRENT, "2,1"}, {0, AUDIENCE_RETURNED, "2,1"},
-        {0, AUDIENCE_TRANSIT, "2,5"}, {0, AUDIENCE_POTENTIAL, "2"}, {1, AUDIENCE_ALL, "4,3"},
-        {1, AUDIENCE_POTENTIAL, "3"}, {2, AUDIENCE_ALL, ""}, {99, AUDIENCE_ALL, ""}, {-1, AUDIENCE_ALL, ""},
+        {0, AUDIENCE_ALL, "2,1,5"},
+        {0, AUDIENCE_CURRENT, "2,1"},
+        {0, AUDIENCE_RETURNED, "2,1"},
+        {0, AUDIENCE_TRANSIT, "2,5"},
+        {0, AUDIENCE_POTENTIAL, "2"},
+        {1, AUDIENCE_ALL, "4,3"},
+        {1, AUDIENCE_POTENTIAL, "3"},
+        {2, AUDIENCE_ALL, ""},
+        {99, AUDIENCE_ALL, ""},
+        {-1, AUDIENCE_ALL, ""},
         {0, (enum store_audience)77, "2,1,5"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -92,16 +114,21 @@ procedures(void **state)
         const char *today;
         const char *list;
     } cases[] = {
-        {4, AUDIENCE_ALL, "2026-11-29", "1,2"}, {4, AUDIENCE_ALL, "2026-11-30", "1"},
-        {4, AUDIENCE_ALL, "2026-12-01", "1,3"}, {4, AUDIENCE_CURRENT, "2026-12-01", "1"},
-        {4, AUDIENCE_POTENTIAL, "2026-12-01", "3"}, {0, AUDIENCE_ALL, "2026-12-01", "1,3,5"},
-        {0, AUDIENCE_TRANSIT, "2026-01-02", "4,5"}, {3, AUDIENCE_ALL, "2026-12-01", "5"},
-        {4, AUDIENCE_CURRENT, "2027-06-01", ""}, {77, AUDIENCE_ALL, "2026-12-01", ""},
+        {4, AUDIENCE_ALL, "2026-11-29", "1,2"},
+        {4, AUDIENCE_ALL, "2026-11-30", "1"},
+        {4, AUDIENCE_ALL, "2026-12-01", "1,3"},
+        {4, AUDIENCE_CURRENT, "2026-12-01", "1"},
+        {4, AUDIENCE_POTENTIAL, "2026-12-01", "3"},
+        {0, AUDIENCE_ALL, "2026-12-01", "1,3,5"},
+        {0, AUDIENCE_TRANSIT, "2026-01-02", "4,5"},
+        {3, AUDIENCE_ALL, "2026-12-01", "5"},
+        {4, AUDIENCE_CURRENT, "2027-06-01", ""},
+        {77, AUDIENCE_ALL, "2026-12-01", ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         content_today(content, cases[i].today, "09:00");
-        struct store_list list = store_procedures(content->store, &content->arena, cases[i].topic,
-            cases[i].audience, &content->clock);
+        struct store_list list = store_procedures(
+            content->store, &content->arena, cases[i].topic, cases[i].audience, &content->clock);
         assert_string_equal(content_list(content, list), cases[i].list);
     }
 }
@@ -170,20 +197,20 @@ requirements(void **state)
         uint64_t facts;
         const char *list;
     } cases[] = {
-        {1, 0, 0, "2,1"},     // each once, in the order of the steps
-        {1, 0, 1, "3,1,2"},   // minor
-        {1, 0, 2, "2,1,4"},   // married
-        {1, 0, 3, "3,1,2"},   // both
+        {1, 0, 0, "2,1"},   // each once, in the order of the steps
+        {1, 0, 1, "3,1,2"}, // minor
+        {1, 0, 2, "2,1,4"}, // married
+        {1, 0, 3, "3,1,2"}, // both
         {1, 1, 0, "1"},
         {1, 1, 2, "1,4"},
         {1, 2, 1, "3,1"},
-        {1, 3, 0, ""},        // a step of another procedure
+        {1, 3, 0, ""}, // a step of another procedure
         {2, 0, 0, "4"},
         {9, 0, 0, ""},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct store_list list = store_requirements(content->store, &content->arena,
-            cases[i].procedure, cases[i].step, cases[i].facts);
+        struct store_list list = store_requirements(
+            content->store, &content->arena, cases[i].procedure, cases[i].step, cases[i].facts);
         assert_string_equal(content_list(content, list), cases[i].list);
     }
 }
@@ -224,6 +251,7 @@ questions(void **state)
 {
     struct content *content = *state;
     struct arena *arena = &content->arena;
+    assert_int_equal(store_question(content->store, arena, 1).n, 1);
     assert_string_equal(store_question(content->store, arena, 1).id, "q-first");
     assert_string_equal(store_question(content->store, arena, 1).icon, "q");
     assert_string_equal(content_list(content, store_answers(content->store, arena, 1)), "2,1");
@@ -254,7 +282,8 @@ pages(void **state)
     store_set_clock(store, &content->clock);
     assert_string_equal(content_list(content, store_pages(store, arena, 4, AUDIENCE_ALL)), "4,1");
     assert_string_equal(content_list(content, store_pages(store, arena, 4, AUDIENCE_TRANSIT)), "1");
-    assert_string_equal(content_list(content, store_pages(store, arena, 0, AUDIENCE_TRANSIT)), "3,1");
+    assert_string_equal(
+        content_list(content, store_pages(store, arena, 0, AUDIENCE_TRANSIT)), "3,1");
     store_set_clock(store, NULL);
     struct store_page page = store_page(store, arena, 1);
     assert_int_equal(page.n, 1);

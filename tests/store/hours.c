@@ -58,8 +58,8 @@ describe(const struct store_opening *opening, char text[64])
     } else if (opening->state == OPEN_NOW && opening->until_minutes < 0) {
         snprintf(text, 64, "open always");
     } else if (opening->state == OPEN_NOW) {
-        snprintf(text, 64, "open %02d:%02d", opening->until_minutes / 60,
-            opening->until_minutes % 60);
+        snprintf(
+            text, 64, "open %02d:%02d", opening->until_minutes / 60, opening->until_minutes % 60);
     } else if (opening->next_days == 0) {
         snprintf(text, 64, "later never");
     } else {
@@ -229,8 +229,7 @@ round_the_clock(void **state)
         {"2026-12-06", "23:59", "later 2026-12-07 00:00"},
     };
     CHECK(weekdays, moments);
-    static const struct row_spec halves[] = {
-        {.times = "00:00-12:00"}, {.times = "12:00-23:59"}};
+    static const struct row_spec halves[] = {{.times = "00:00-12:00"}, {.times = "12:00-23:59"}};
     CHECK(halves, always);
 }
 
@@ -302,10 +301,8 @@ monthly(void **state)
     static const struct row_spec rows[] = {
         {.times = "09:00-12:00", .monthly = true, .monthdays = 1U << 5 | 1U << 31}};
     static const struct moment moments[] = {
-        {"2026-12-04", "10:00", "later 2026-12-05 09:00"},
-        {"2026-12-05", "10:00", "open 12:00"},
-        {"2026-12-05", "12:00", "later 2026-12-31 09:00"},
-        {"2026-12-31", "11:00", "open 12:00"},
+        {"2026-12-04", "10:00", "later 2026-12-05 09:00"}, {"2026-12-05", "10:00", "open 12:00"},
+        {"2026-12-05", "12:00", "later 2026-12-31 09:00"}, {"2026-12-31", "11:00", "open 12:00"},
         {"2027-02-06", "11:00", "later 2027-03-05 09:00"}, // February has no 31st
     };
     CHECK(rows, moments);
@@ -341,6 +338,13 @@ intervals(void **state)
         {"2026-12-16", "10:00", "open 12:00"},
     };
     CHECK(fortnight, moments);
+    static const struct row_spec third[] = {
+        {.weekdays = WE, .times = "09:00-12:00", .interval = 3, .from = "2026-11-30"}};
+    static const struct moment thirds[] = {
+        {"2026-12-02", "10:00", "open 12:00"},
+        {"2026-12-03", "10:00", "later 2026-12-23 09:00"},
+    };
+    CHECK(third, thirds);
     // It begins on a Sunday: the next Wednesday is already in its second week.
     static const struct row_spec from_sunday[] = {
         {.weekdays = WE, .times = "09:00-12:00", .interval = 2, .from = "2026-11-29"}};
@@ -349,8 +353,11 @@ intervals(void **state)
         {"2026-12-09", "10:00", "open 12:00"},
     };
     CHECK(from_sunday, second_week);
-    static const struct row_spec quarterly[] = {{.times = "09:00-12:00", .monthly = true,
-        .monthdays = 1U << 10, .interval = 3, .from = "2026-11-01"}};
+    static const struct row_spec quarterly[] = {{.times = "09:00-12:00",
+        .monthly = true,
+        .monthdays = 1U << 10,
+        .interval = 3,
+        .from = "2026-11-01"}};
     static const struct moment quarters[] = {
         {"2026-11-10", "10:00", "open 12:00"},
         {"2026-12-10", "10:00", "later never"},

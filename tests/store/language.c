@@ -1,13 +1,18 @@
 #include "tests/store/content.h"
 
-static const char sql[] =
-    "INSERT INTO translation (table_name, record_id, field_name, lang, form, text, status, source_hash)"
-    " VALUES ('topic', 'a', 'name', 'es', 0, 'A', 'source', 0),"
-    " ('topic', 'b', 'name', 'es', 0, 'B', 'source', 0), ('topic', 'c', 'name', 'es', 0, 'C', 'source', 0),"
-    " ('topic', 'd', 'name', 'es', 0, 'D', 'source', 0), ('topic', 'a', 'name', 'fr', 0, 'A', 'draft', 0),"
-    " ('topic', 'b', 'name', 'fr', 0, 'B', 'draft', 0), ('topic', 'c', 'name', 'fr', 0, 'C', 'draft', 0),"
-    " ('ui', 'n', 'text', 'fr', 1, 'more', 'draft', 0), ('ui', 'n', 'text', 'fr', 2, 'most', 'draft', 0),"
-    " ('topic', 'a', 'name', 'ar', 0, 'A', 'draft', 0), ('topic', 'a', 'name', 'zz', 0, 'A', 'draft', 0)";
+static const char sql[] = "INSERT INTO translation (table_name, record_id, field_name, lang, form, "
+                          "text, status, source_hash)"
+                          " VALUES ('topic', 'a', 'name', 'es', 0, 'A', 'source', 0),"
+                          " ('topic', 'b', 'name', 'es', 0, 'B', 'source', 0), ('topic', 'c', "
+                          "'name', 'es', 0, 'C', 'source', 0),"
+                          " ('topic', 'd', 'name', 'es', 0, 'D', 'source', 0), ('topic', 'a', "
+                          "'name', 'fr', 0, 'A', 'draft', 0),"
+                          " ('topic', 'b', 'name', 'fr', 0, 'B', 'draft', 0), ('topic', 'c', "
+                          "'name', 'fr', 0, 'C', 'draft', 0),"
+                          " ('ui', 'n', 'text', 'fr', 1, 'more', 'draft', 0), ('ui', 'n', 'text', "
+                          "'fr', 2, 'most', 'draft', 0),"
+                          " ('topic', 'a', 'name', 'ar', 0, 'A', 'draft', 0), ('topic', 'a', "
+                          "'name', 'zz', 0, 'A', 'draft', 0)";
 
 static int
 setup(void **state)
@@ -80,9 +85,9 @@ chains(void **state)
 
 // Languages as a stick could bring them. ------------------------------------------------------------
 
-static const char insert_language[] =
-    "INSERT INTO language_pack SELECT %d, '%s', 'X', 'X', 'ltr', 'Latn', '%s', '%s', 'none', 0, %d, '',"
-    " '%s', '%s', 'x', '', '', '', ''";
+static const char insert_language[] = "INSERT INTO language_pack SELECT %d, '%s', 'X', 'X', 'ltr', "
+                                      "'Latn', '%s', '%s', 'none', 0, %d, '',"
+                                      " '%s', '%s', 'x', '', '', '', ''";
 
 struct odd_language {
     int n;

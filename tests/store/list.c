@@ -1,14 +1,16 @@
 #include "tests/store/content.h"
 
 static const char sql[] =
-    "INSERT INTO procedure VALUES (1, 'p', '', 1, NULL, NULL, 'XX', 'visa', '', '', '', NULL, NULL, '', 0, '', '', 0,"
+    "INSERT INTO procedure VALUES (1, 'p', '', 1, NULL, NULL, 'XX', 'visa', '', '', '', NULL, "
+    "NULL, '', 0, '', '', 0,"
     " 0);"
     "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 128)"
     " INSERT INTO step SELECT i, 'a' || i, 1, 1000 - i, 'online', NULL, 0, NULL, '', 0, 0 FROM r;"
     "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 129)"
     " INSERT INTO step SELECT 1000 + i, 'b' || i, 2, 7, 'online', NULL, 0, NULL, '', 0, 0 FROM r;"
     "INSERT INTO step VALUES (-5, 'c1', 3, 1, 'online', NULL, 0, NULL, '', 0, 0),"
-    " (0, 'c2', 3, 2, 'online', NULL, 0, NULL, '', 0, 0), (2000000, 'c3', 3, 3, 'online', NULL, 0, NULL, '', 0, 0),"
+    " (0, 'c2', 3, 2, 'online', NULL, 0, NULL, '', 0, 0), (2000000, 'c3', 3, 3, 'online', NULL, 0, "
+    "NULL, '', 0, 0),"
     " (500, 'c4', 3, 4, 'online', NULL, 0, NULL, '', 0, 0);";
 
 static int
@@ -58,7 +60,8 @@ of_a_query(void **state)
     assert_true(list.full);
     assert_int_equal(list.n[0], 1001);
     // Keys no builder writes are left out.
-    assert_string_equal(content_list(content, store_list_of(content->store, arena, QUERY_STEPS, 3)), "500");
+    assert_string_equal(
+        content_list(content, store_list_of(content->store, arena, QUERY_STEPS, 3)), "500");
     assert_int_equal(store_list_of(content->store, arena, QUERY_STEPS, 4).count, 0);
 }
 

@@ -35,13 +35,22 @@ languages(void **state)
     // zh, ja, th, vi
     SAME_AS_C(0);
     // ar
-    SAME_AS_C(n == 0 ? 0 : n == 1 ? 1 : n == 2 ? 2 : n % 100 >= 3 && n % 100 <= 10 ? 3 : n % 100 >= 11 ? 4 : 5);
+    SAME_AS_C(n == 0                          ? 0
+              : n == 1                        ? 1
+              : n == 2                        ? 2
+              : n % 100 >= 3 && n % 100 <= 10 ? 3
+              : n % 100 >= 11                 ? 4
+                                              : 5);
     // ru, uk
-    SAME_AS_C((n % 10 == 1 && n % 100 != 11 ? 0 : n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 10 || n % 100 >= 20) ? 1 : 2));
+    SAME_AS_C((n % 10 == 1 && n % 100 != 11                                    ? 0
+               : n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 10 || n % 100 >= 20) ? 1
+                                                                               : 2));
     // pl
     SAME_AS_C((n == 1 ? 0 : n % 10 >= 2 && n % 10 <= 4 && (n % 100 < 10 || n % 100 >= 20) ? 1 : 2));
     // lt
-    SAME_AS_C((n % 10 == 1 && n % 100 != 11 ? 0 : n % 10 >= 2 && (n % 100 < 10 || n % 100 >= 20) ? 1 : 2));
+    SAME_AS_C((n % 10 == 1 && n % 100 != 11                     ? 0
+               : n % 10 >= 2 && (n % 100 < 10 || n % 100 >= 20) ? 1
+                                                                : 2));
     // sl
     SAME_AS_C((n % 100 == 1 ? 0 : n % 100 == 2 ? 1 : n % 100 == 3 || n % 100 == 4 ? 2 : 3));
     // am, ti: as hi in gettext
@@ -94,6 +103,7 @@ precedence(void **state)
     SAME_AS_C(n > 5 ? n > 10 ? 1 : 2 : n > 2 ? 3 : 4);
     SAME_AS_C((n ? 1 : 0) ? 2 + 1 : 3 - 3);
     SAME_AS_C(n - 2 < 3 ? 1 : 2); // unsigned, as gettext counts
+    SAME_AS_C(n < 123456789 ? 1 : 0);
     SAME_AS_C(n % 7 % 4 + (n % 2 ? 1 : 0));
     SAME_AS_C(((((((((n)))))))) <= 4);
 }
@@ -115,6 +125,8 @@ division_by_zero(void **state)
     assert_int_equal(form("n == 0 || 1 / n", 0), 1);
     assert_int_equal(form("n && 1 / n ? 1 : 2", 0), 2);
     assert_int_equal(form("n || 1 / n ? 1 : 2", 0), 0);
+    assert_int_equal(form("1 / n && 1 ? 1 : 2", 0), 0);
+    assert_int_equal(form("1 / n || 1 ? 1 : 2", 0), 0);
     assert_int_equal(form("4 / n", 2), 2);
 }
 
@@ -163,6 +175,7 @@ damaged_rules(void **state)
         "nplurals=2; plural=-1;",
         "nplurals=2; plural=n(1);",
         "nplurals=2; plural=1234567890;",
+        "nplurals=2; plural=1 ? ;",
         "nplurals=2; plural=n ? 1 : 2 : 3;",
         "nplurals=2; plural=system(\"x\");",
     };
@@ -205,10 +218,11 @@ limits(void **state)
     // Operands of a right-leaning sum wait on the stack.
     assert_true(parses_repeated("1+(", ")", 16));
     assert_false(parses_repeated("1+(", ")", 17));
+    assert_true(parses_repeated("n?", ":1", 30));
+    assert_false(parses_repeated("n?", ":1", 31));
     // Instructions.
     assert_true(parses_repeated("", "+1", 47));
     assert_false(parses_repeated("", "+1", 48));
-    assert_false(parses_repeated("n?", ":1", 40));
     assert_false(parses_repeated(" ", " ", 1500));
 }
 

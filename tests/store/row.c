@@ -19,7 +19,8 @@ texts(void **state)
     struct content *content = *state;
     struct slot slot = {0};
     struct row row = open_row(content, &slot,
-        "SELECT 'áé', '', NULL, 12, CAST(x'c328' AS TEXT), CAST(x'edA080' AS TEXT), ',a,b,', 'a,b', ',', ',,,',"
+        "SELECT 'áé', '', NULL, 12, CAST(x'c328' AS TEXT), CAST(x'edA080' AS TEXT), ',a,b,', "
+        "'a,b', ',', ',,,',"
         " ',a', printf('%.*c', 16384, 'y'), printf('%.*c', 16385, 'y')");
     assert_true(store_row_next(&row));
     assert_string_equal(store_row_text(&row), "áé");
@@ -47,7 +48,8 @@ numbers(void **state)
     struct content *content = *state;
     struct slot slot = {0};
     struct row row = open_row(content, &slot,
-        "SELECT 5, NULL, 11, -1, 9223372036854775807, 'text', 1, 1000000, 0, NULL, 1000001, 4294967297,"
+        "SELECT 5, NULL, 11, -1, 9223372036854775807, 'text', 1, 1000000, 0, NULL, 1000001, "
+        "4294967297,"
         " 0, 1, 2, NULL, 1000000000000000, 1000000000000001, -1, 1.9");
     assert_true(store_row_next(&row));
     assert_int_equal(store_row_int(&row, 0, 10, 7), 5);

@@ -1,31 +1,45 @@
 #include "tests/store/content.h"
 
 #define SERVICE(n, status)                                                                         \
-    "INSERT INTO service VALUES (" #n ", 's" #n "', 1, '" status "', '', '', NULL, NULL, 'yes', 'no', 'no',"  \
+    "INSERT INTO service VALUES (" #n ", 's" #n "', 1, '" status                                   \
+    "', '', '', NULL, NULL, 'yes', 'no', 'no',"                                                    \
     " 1, 'public', 0, '');"
 
 // n, owner columns, valid from, valid to, freq, interval, days, days of the month, times
 static const char sql[] =
-    "INSERT INTO organization VALUES (1, 'org', '', '', NULL, 'government');"
-    SERVICE(1, "active") SERVICE(2, "active") SERVICE(3, "active") SERVICE(4, "temporarily closed")
-    SERVICE(5, "active") SERVICE(6, "active") SERVICE(7, "active") SERVICE(8, "active")
-    "INSERT INTO location VALUES (1, 'l1', 'physical', 1, NULL, NULL, NULL, 'exact'),"
-    " (2, 'l2', 'physical', 1, NULL, NULL, NULL, 'exact');"
-    "INSERT INTO hub_window VALUES (1, 'w1', 1), (2, 'w2', 2);"
-    "INSERT INTO service_at_location VALUES (1, 'x1', 2, 1), (2, 'x2', 2, 2), (3, 'x3', 1, 2), (4, 'x4', 3, 1);"
-    "INSERT INTO schedule VALUES"
-    // 1: its own hours, though its place has others
-    " (1, 'own-am', 1, NULL, NULL, '', '', 'WEEKLY', 1, ',MO,TU,WE,TH,FR,', '', '08:00', '12:00'),"
-    " (2, 'own-pm', 1, NULL, NULL, '', '', 'WEEKLY', 1, ',MO,TU,WE,TH,', '', '14:00', '18:00'),"
-    " (3, 'own-pm2', 1, NULL, NULL, '', '', 'WEEKLY', 1, ',FR,', '', '14:00', '18:00'),"
-    // 2: those of its first place; 3 the same, but closed on a day of its own
-    " (4, 'place-1', NULL, 1, NULL, '', '', 'WEEKLY', 1, ',MO,TU,', '', '09:00', '17:00'),"
-    " (5, 'place-2', NULL, 2, NULL, '', '', 'WEEKLY', 1, '', '', '00:00', '23:59'),"
-    " (6, 'own-holiday', 3, NULL, NULL, '2026-11-30', '2026-11-30', 'WEEKLY', 1, '', '', '', ''),"
-    " (7, 'closed-anyway', 4, NULL, NULL, '', '', 'WEEKLY', 1, '', '', '00:00', '23:59'),"
-    " (8, 'window', NULL, NULL, 1, '', '', 'WEEKLY', 1, ',MO,', '', '08:00', '15:00'),"
-    " (9, 'first-monday', 1, NULL, NULL, '', '', 'MONTHLY', 1, '', ',1,2,3,', '06:00', '07:00'),"
+    "INSERT INTO organization VALUES (1, 'org', '', '', NULL, 'government');" SERVICE(
+        1, "active") SERVICE(2, "active") SERVICE(3, "active") SERVICE(4,
+        "temporarily closed") SERVICE(5, "active") SERVICE(6, "active") SERVICE(7,
+        "active") SERVICE(8, "active") SERVICE(9, "active") SERVICE(10,
+        "active") "INSERT INTO location VALUES (1, 'l1', 'physical', 1, NULL, NULL, NULL, 'exact'),"
+                  " (2, 'l2', 'physical', 1, NULL, NULL, NULL, 'exact');"
+                  "INSERT INTO hub_window VALUES (1, 'w1', 1), (2, 'w2', 2);"
+                  "INSERT INTO service_at_location VALUES (1, 'x1', 2, 1), (2, 'x2', 2, 2), (3, "
+                  "'x3', 1, 2), (4, 'x4', 3, 1);"
+                  "INSERT INTO schedule VALUES"
+                  // 1: its own hours, though its place has others
+                  " (1, 'own-am', 1, NULL, NULL, '', '', 'WEEKLY', 1, ',MO,TU,WE,TH,FR,', '', "
+                  "'08:00', '12:00'),"
+                  " (2, 'own-pm', 1, NULL, NULL, '', '', 'WEEKLY', 1, ',MO,TU,WE,TH,', '', "
+                  "'14:00', '18:00'),"
+                  " (3, 'own-pm2', 1, NULL, NULL, '', '', 'WEEKLY', 1, ',FR,', '', '14:00', "
+                  "'18:00'),"
+                  // 2: those of its first place; 3 the same, but closed on a day of its own
+                  " (4, 'place-1', NULL, 1, NULL, '', '', 'WEEKLY', 1, ',MO,TU,', '', '09:00', "
+                  "'17:00'),"
+                  " (5, 'place-2', NULL, 2, NULL, '', '', 'WEEKLY', 1, '', '', '00:00', '23:59'),"
+                  " (6, 'own-holiday', 3, NULL, NULL, '2026-11-30', '2026-11-30', 'WEEKLY', 1, '', "
+                  "'', '', ''),"
+                  " (7, 'closed-anyway', 4, NULL, NULL, '', '', 'WEEKLY', 1, '', '', '00:00', "
+                  "'23:59'),"
+                  " (8, 'window', NULL, NULL, 1, '', '', 'WEEKLY', 1, ',MO,', '', '08:00', "
+                  "'15:00'),"
+                  " (9, 'first-monday', 1, NULL, NULL, '', '', 'MONTHLY', 1, '', ',1,2,3,', "
+                  "'06:00', '07:00');";
+
+static const char odd[] =
     // 5: rows nobody can believe beside one that can
+    "INSERT INTO schedule VALUES"
     " (10, 'bad1', 5, NULL, NULL, '', '', 'WEEKLY', 1, ',XX,', '', '00:00', '23:59'),"
     " (11, 'bad2', 5, NULL, NULL, '', '', 'WEEKLY', 1, ',1MO,', '', '00:00', '23:59'),"
     " (12, 'bad3', 5, NULL, NULL, '', '', 'WEEKLY', 1, '', ',0,', '00:00', '23:59'),"
@@ -48,16 +62,37 @@ static const char sql[] =
     " (28, 'past', 6, NULL, NULL, '', '2026-11-29', 'WEEKLY', 1, ',SA,', '', '01:00', '02:00'),"
     " (29, 'far', 6, NULL, NULL, '2026-12-07', '', 'WEEKLY', 1, ',SA,', '', '03:00', '04:00'),"
     " (30, 'week', 6, NULL, NULL, '2026-12-06', '', 'WEEKLY', 1, ',SA,', '', '05:00', '06:00');"
-    "INSERT INTO translation VALUES ('schedule', 'noted', 'description', 'es', 0, 'Con cita', 'source', 0);"
-    // 7: more rows than one owner may have; 8: more lines than are shown
+    "INSERT INTO translation VALUES ('schedule', 'noted', 'description', 'es', 0, 'Con cita', "
+    "'source', 0);"
+    // 7: more rows than one owner may have, and more lines than are shown
     "WITH RECURSIVE r(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM r WHERE i < 99)"
-    " INSERT INTO schedule SELECT 100 + i, 'r' || i, 7, NULL, NULL, '', '', 'WEEKLY', 1, ',MO,', '',"
+    " INSERT INTO schedule SELECT 100 + i, 'r' || i, 7, NULL, NULL, '', '', 'WEEKLY', 1, ',MO,', "
+    "'',"
     " printf('%02d:%02d', i / 60, i % 60), '20:00' FROM r;";
+
+static const char more[] =
+    // 9: last day first, every other week, over after today; 10: days of the month
+    "INSERT INTO schedule VALUES (40, 'su', 9, NULL, NULL, '', '', 'WEEKLY', 1, ',SU,', '', "
+    "'01:00', '02:00'),"
+    " (41, 'we', 9, NULL, NULL, '', '', 'WEEKLY', 1, ',WE,', '', '03:00', '04:00'),"
+    " (42, 'mo', 9, NULL, NULL, '', '2026-11-30', 'WEEKLY', 1, ',MO,', '', '05:00', '06:00'),"
+    " (43, 'mo-early', 9, NULL, NULL, '', '', 'WEEKLY', 1, ',MO,', '', '02:00', '03:00'),"
+    " (44, 'other-week', 9, NULL, NULL, '', '', 'WEEKLY', 2, ',TU,', '', '07:00', '08:00'),"
+    " (45, 'days', 10, NULL, NULL, '', '', 'MONTHLY', 1, '', ',9,10,29,', '10:00', '11:00');";
 
 static int
 setup(void **state)
 {
-    return content_setup(state, sql);
+    struct content *content = calloc(1, sizeof *content);
+    assert_non_null(content);
+    content_begin(content);
+    content_sql(content, content_languages);
+    content_sql(content, sql);
+    content_sql(content, odd);
+    content_sql(content, more);
+    content_open(content);
+    *state = content;
+    return 0;
 }
 
 struct expected {
@@ -73,7 +108,8 @@ static void
 check(struct store_opening opening, const struct expected *expected)
 {
     if (opening.state != expected->state) {
-        fail_msg("%d %s %s: state %d", expected->owner, expected->date, expected->time, opening.state);
+        fail_msg(
+            "%d %s %s: state %d", expected->owner, expected->date, expected->time, opening.state);
     }
     int next = 0;
     if (expected->next_date) {
@@ -99,6 +135,10 @@ service_hours_or_those_of_its_place(void **state)
         {5, "2026-11-30", "10:00", OPEN_NOW, 11 * 60, NULL},
         {5, "2026-12-02", "10:00", OPEN_LATER, 10 * 60, "2026-12-07"},
         {8, "2026-11-30", "10:00", OPEN_UNKNOWN, 0, NULL},
+        {10, "2026-12-01", "10:00", OPEN_LATER, 10 * 60, "2026-12-09"},
+        {10, "2026-12-09", "10:00", OPEN_NOW, 11 * 60, NULL},
+        {10, "2026-12-09", "12:00", OPEN_LATER, 10 * 60, "2026-12-10"},
+        {10, "2026-12-10", "12:00", OPEN_LATER, 10 * 60, "2026-12-29"},
         {99, "2026-11-30", "10:00", OPEN_UNKNOWN, 0, NULL},
         {0, "2026-11-30", "10:00", OPEN_UNKNOWN, 0, NULL},
         {7, "2026-11-30", "19:00", OPEN_NOW, 20 * 60, NULL},
@@ -197,12 +237,17 @@ week_with_notes_and_seasons(void **state)
     struct content *content = *state;
     struct store_hours hours[14];
     int count = store_service_hours(content->store, &content->arena, 6, hours);
-    assert_string_equal(lines(content, hours, count),
-        "01 8-12 noted; 42 8-12; 20 1-2; 20 3-4; 20 5-6");
+    assert_string_equal(
+        lines(content, hours, count), "01 8-12 noted; 42 8-12; 20 1-2; 20 3-4; 20 5-6");
     content_today(content, "2026-11-30", "10:00");
     store_set_clock(content->store, &content->clock); // what is over, or not this week, is left out
     count = store_service_hours(content->store, &content->arena, 6, hours);
     assert_string_equal(lines(content, hours, count), "01 8-12 noted; 42 8-12; 20 5-6");
+    count = store_service_hours(content->store, &content->arena, 9, hours);
+    assert_string_equal(lines(content, hours, count), "01 2-3; 01 5-6; 04 3-4; 40 1-2; 00 7-8");
+    content_today(content, "2026-12-01", "10:00");
+    count = store_service_hours(content->store, &content->arena, 9, hours);
+    assert_string_equal(lines(content, hours, count), "01 2-3; 04 3-4; 40 1-2; 00 7-8");
     store_set_clock(content->store, NULL);
 }
 

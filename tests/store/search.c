@@ -19,13 +19,15 @@ struct document {
 };
 
 static const struct document spanish[] = {
-    {1, "Residencia temporal", "Permiso para vivir aquí. Necesita su pasaporte y una visa vigente."},
+    {1, "Residencia temporal",
+        "Permiso para vivir aquí. Necesita su pasaporte y una visa vigente."},
     {2, "Visa de turista", "Para viajar. Pida la visa en el consulado."},
     {3, "Información sobre visas", "Qué es una visa y quién la necesita."},
-    {4, "Clínica de salud", "Vacunas, partos, niñez. También para quien no tiene visa ni pasaporte."},
-    {5, "Oficina de pasaportes", "Pasaporte nuevo o perdido; 5a avenida 3-20."},
+    {4, "Clínica de salud",
+        "Vacunas, partos, niñez. También para quien no tiene visa ni pasaporte."},
+    {5, "Oficina de pasaportes", "Pasaporte nuevo o perdido; 5a avenida 3-20, zona 9."},
     {6, "Denuncie la trata", "Llame gratis al 110."},
-    {7, "Con visa de turista se puede trabajar", "No es verdad."},
+    {7, "Con visa de turista no se puede trabajar", "Es verdad."},
     {8, "No hablo español", "Por favor, hable despacio."},
 };
 static const struct document creole[] = {
@@ -40,6 +42,7 @@ static const struct document arabic[] = {
 static const struct document chinese[] = {
     {1, "临时居留", "需要护照和有效签证"},
     {2, "旅游签证", "在领事馆申请签证"},
+    {4, "健康", "申请，申请，申请"},
     {5, "护照办公室", "新护照或遗失护照"},
 };
 static const struct document hindi[] = {
@@ -70,8 +73,8 @@ add_name(struct content *content, const char *lang, const struct document *docum
     struct db_query *query = NULL;
     struct err err = {0};
     const char *table = items[document->item - 1].table;
-    assert_true(db_prepare(content->db, "INSERT INTO translation VALUES (?1, ?2, ?3, ?4, 0, ?5, 'draft', 0)",
-        &query, &err));
+    assert_true(db_prepare(content->db,
+        "INSERT INTO translation VALUES (?1, ?2, ?3, ?4, 0, ?5, 'draft', 0)", &query, &err));
     db_bind_text(query, 1, table);
     db_bind_text(query, 2, arena_printf(&content->arena, "id%d", document->item));
     db_bind_text(query, 3, strcmp(table, "myth") == 0 ? "claim" : "name");
@@ -100,7 +103,8 @@ add_index(struct content *content, const struct index *index)
         "tokenize=\"unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'\")",
         index->n, index->phrases ? "detail=full, " : "detail=none, prefix='1 2 3', ");
     content_sql(content, sql);
-    snprintf(sql, sizeof sql, "INSERT INTO search_%d (rowid, name, body) VALUES (?1, ?2, ?3)", index->n);
+    snprintf(
+        sql, sizeof sql, "INSERT INTO search_%d (rowid, name, body) VALUES (?1, ?2, ?3)", index->n);
     for (int i = 0; i < index->count; i++) {
         insert(content, sql, index->documents[i].item, &index->documents[i]);
         add_name(content, index->lang, &index->documents[i]);
@@ -110,36 +114,41 @@ add_index(struct content *content, const struct index *index)
 static const char records[] =
     "INSERT INTO organization VALUES (1, 'org', '', '', NULL, 'government');"
     "INSERT INTO topic VALUES (1, 'topic', NULL, 1, '', '', 0);"
-    "INSERT INTO procedure VALUES (1, 'id1', '', 1, NULL, NULL, 'XX', 'visa', '', 'stamp', '', NULL, NULL, '', 0,"
-    " '', '', 0, 1), (2, 'id2', '', 1, NULL, NULL, 'XX', 'visa', '', '', '', NULL, NULL, '', 0, '', '2026-12-31', 0,"
+    "INSERT INTO procedure VALUES (1, 'id1', '', 1, NULL, NULL, 'XX', 'visa', '', 'stamp', '', "
+    "NULL, NULL, '', 0,"
+    " '', '', 0, 1), (2, 'id2', '', 1, NULL, NULL, 'XX', 'visa', '', '', '', NULL, NULL, '', 0, "
+    "'', '2026-12-31', 0,"
     " 1);"
     "INSERT INTO page VALUES (1, 'id3', 1, 1, '', '', 0, NULL);"
-    "INSERT INTO service VALUES (1, 'id4', 1, 'active', '', '', NULL, NULL, 'yes', 'no', 'no', 1, 'public', 0, ''),"
+    "INSERT INTO service VALUES (1, 'id4', 1, 'active', '', '', NULL, NULL, 'yes', 'no', 'no', 1, "
+    "'public', 0, ''),"
     " (2, 'id5', 1, 'active', '', '', NULL, NULL, 'yes', 'no', 'no', 1, 'public', 0, '');"
     "INSERT INTO phone VALUES (1, 'p', 1, NULL, NULL, '110', '', 'voice', 0, 0, '');"
     "INSERT INTO hotline VALUES (1, 'id6', 1, '', 'XX', 1, NULL, 1, '', 0);"
     "INSERT INTO myth VALUES (1, 'id7', NULL, 1, '');"
     "INSERT INTO showcard VALUES (1, 'id8', 1, '', NULL, NULL);"
     "INSERT INTO provenance VALUES ('page', 1, '2026-01-01', 'E', 30, 60, '', '', '', 0);"
-    "INSERT INTO search_item VALUES (1, 'procedure', 1, 'stamp'), (2, 'procedure', 2, 'visa'), (3, 'page', 1, ''),"
+    "INSERT INTO search_item VALUES (1, 'procedure', 1, 'stamp'), (2, 'procedure', 2, 'visa'), (3, "
+    "'page', 1, ''),"
     " (4, 'service', 1, ''), (5, 'service', 2, ''), (6, 'hotline', 1, ''), (7, 'myth', 1, ''),"
     " (8, 'showcard', 1, ''), (9, 'sqlite_schema', 1, ''), (10, 'procedure', -1, '');"
-    "INSERT INTO language_pack SELECT 6, 'hi', 'X', 'X', 'ltr', 'Deva', '', '', 'none', 0, 6, '', '', '', '', '', '',"
+    "INSERT INTO language_pack SELECT 6, 'hi', 'X', 'X', 'ltr', 'Deva', '', '', 'none', 0, 6, '', "
+    "'', '', '', '', '',"
     " '', '';"
-    "INSERT INTO language_pack SELECT 7, 'am', 'X', 'X', 'ltr', 'Ethi', '', '', 'none', 0, 7, '', '', '', '', '', '',"
+    "INSERT INTO language_pack SELECT 7, 'am', 'X', 'X', 'ltr', 'Ethi', '', '', 'none', 0, 7, '', "
+    "'', '', '', '', '',"
     " '', '';";
 
 #define INDEX(n, lang, documents, phrases)                                                         \
-    {                                                                                              \
-        n, lang, documents, (int)(sizeof(documents) / sizeof *(documents)), phrases                \
-    }
+    {n, lang, documents, (int)(sizeof(documents) / sizeof *(documents)), phrases}
 
 static int
 setup(void **state)
 {
-    static const struct index indices[] = {
-        INDEX(1, "es", spanish, false), INDEX(2, "ht", creole, false), INDEX(4, "ar", arabic, false),
-        INDEX(5, "zh-Hans", chinese, true), INDEX(6, "hi", hindi, false), INDEX(7, "am", amharic, false)};
+    static const struct index indices[] = {INDEX(1, "es", spanish, false),
+        INDEX(2, "ht", creole, false), INDEX(4, "ar", arabic, false),
+        INDEX(5, "zh-Hans", chinese, true), INDEX(6, "hi", hindi, false),
+        INDEX(7, "am", amharic, false)};
     struct content *content = calloc(1, sizeof *content);
     assert_non_null(content);
     content_begin(content);
@@ -161,7 +170,8 @@ search(struct content *content, int lang, const char *query)
     int count = store_search(content->store, &content->arena, lang, query, hits, 8);
     const char *text = "";
     for (int i = 0; i < count; i++) {
-        text = arena_printf(&content->arena, "%s%s%s%d", text, i ? " " : "", hits[i].table, hits[i].record);
+        text = arena_printf(
+            &content->arena, "%s%s%s%d", text, i ? " " : "", hits[i].table, hits[i].record);
     }
     return text;
 }
@@ -198,6 +208,7 @@ words(void **state)
         {ES, "niñez", "service1"},
         {ES, "ninez", "service1"},
         {ES, "110", "hotline1"},
+        {ES, "zona 9", "service2"},
         {ES, "avenida", "service2"},
         {ES, "zapato", ""},
     };
@@ -228,8 +239,8 @@ names_before_bodies(void **state)
 {
     static const struct expected cases[] = {
         // begins with it, has the word, has a word beginning so, body only
-        {ES, "visa", "procedure2 myth1 page1 procedure1 service1"},
-        {ES, "trabajar", "myth1"},
+        {ES, "visa", "procedure2 myth1 page1 procedure1 service1"}, {ES, "trabajar", "myth1"},
+        {ES, "no", "showcard1 myth1 service1"}, // the later record, whose name begins with it
     };
     CHECK(*state, cases);
 }
@@ -285,14 +296,27 @@ static void
 other_scripts(void **state)
 {
     static const struct expected cases[] = {
-        {HT, "tanpore", "procedure1"}, {HT, "paspò", "procedure1"}, {HT, "paspo", "procedure1"},
-        {HT, "viza", "procedure2"}, {HT, "kiche", "showcard1"}, {HT, "K’iche’", "showcard1"},
+        {HT, "tanpore", "procedure1"},
+        {HT, "paspò", "procedure1"},
+        {HT, "paspo", "procedure1"},
+        {HT, "viza", "procedure2"},
+        {HT, "kiche", "showcard1"},
+        {HT, "K’iche’", "showcard1"},
         {HT, "q'anjobal", "showcard1"},
-        {AR, "تأشيرة", "procedure2"}, {AR, "تاشيره", "procedure2"}, {AR, "التأشيرة", "procedure2"},
-        {AR, "جواز", "procedure1"}, {AR, "السف", "procedure1"}, {AR, "آخر،", "procedure2"},
-        {HI, "नागरिकता", "procedure1"}, {HI, "पासपोर्ट", "procedure1"}, {HI, "वीज़ा", "procedure2"},
-        {HI, "चाहिए।", "procedure1"}, {HI, "निवा", "procedure1"},
-        {AM, "ፓስፖርት", "procedure1"}, {AM, "ፈቃድ", "procedure1"}, {AM, "መኖሪያ፡ፈቃድ", "procedure1"},
+        {AR, "تأشيرة", "procedure2"},
+        {AR, "تاشيره", "procedure2"},
+        {AR, "التأشيرة", "procedure2"},
+        {AR, "جواز", "procedure1"},
+        {AR, "السف", "procedure1"},
+        {AR, "آخر،", "procedure2"},
+        {HI, "नागरिकता", "procedure1"},
+        {HI, "पासपोर्ट", "procedure1"},
+        {HI, "वीज़ा", "procedure2"},
+        {HI, "चाहिए।", "procedure1"},
+        {HI, "निवा", "procedure1"},
+        {AM, "ፓስፖርት", "procedure1"},
+        {AM, "ፈቃድ", "procedure1"},
+        {AM, "መኖሪያ፡ፈቃድ", "procedure1"},
     };
     CHECK(*state, cases);
 }
@@ -308,6 +332,7 @@ scripts_without_spaces(void **state)
         {ZH, "护照 办公", "service2"},
         {ZH, "办公 护照", "service2"},
         {ZH, "领事", "procedure2"},
+        {ZH, "申请", "service1 procedure2"}, // no name has it: the text with more of it
         {ZH, "。护照。", "service2 procedure1"},
         {ZH, "签证 zapato", ""},
     };
@@ -319,11 +344,42 @@ words_of_another_language(void **state)
 {
     static const struct expected cases[] = {
         {HT, "pasaporte", "service2 procedure1 service1"}, // no Creole word: the source language
-        {FR, "visa turista", "procedure2 myth1"},         // French has no index at all
+        {FR, "visa turista", "procedure2 myth1"},          // French has no index at all
         {ZH, "pasaporte", "service2 procedure1 service1"},
         {99, "pasaportes", "service2"},
     };
     CHECK(*state, cases);
+}
+
+// Every word of every name and text finds its record.
+static void
+recall(void **state)
+{
+    struct content *content = *state;
+    static const struct {
+        int lang;
+        const struct document *documents;
+        int count;
+    } all[] = {{ES, spanish, 8}, {HT, creole, 3}, {AR, arabic, 2}, {ZH, chinese, 4}, {HI, hindi, 2},
+        {AM, amharic, 1}};
+    int asked = 0;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        for (int j = 0; j < all[i].count; j++) {
+            const struct document *document = &all[i].documents[j];
+            char *text = arena_printf(&content->arena, "%s %s", document->name, document->body);
+            char *rest = NULL;
+            for (char *word = strtok_r(text, " .,;?", &rest); word;
+                word = strtok_r(NULL, " .,;?", &rest)) {
+                const char *record = arena_printf(&content->arena, "%s%d",
+                    items[document->item - 1].table, items[document->item - 1].record);
+                if (!strstr(search(content, all[i].lang, word), record)) {
+                    fail_msg("\"%s\" does not find %s", word, record);
+                }
+                asked++;
+            }
+        }
+    }
+    assert_true(asked > 100);
 }
 
 static void
@@ -362,6 +418,8 @@ back_and_forth(void **state)
         assert_string_equal(search(content, HI, "निवास"), "procedure1");
         assert_string_equal(search(content, ZH, "居留"), "procedure1");
         assert_string_equal(search(content, HT, "rezidans"), "procedure1");
+        assert_string_equal(search(content, HT, "pasaporte"), "service2 procedure1 service1");
+        assert_string_equal(search(content, ES, "no"), "showcard1 myth1 service1");
     }
 }
 
@@ -377,6 +435,7 @@ main(void)
         cmocka_unit_test(other_scripts),
         cmocka_unit_test(scripts_without_spaces),
         cmocka_unit_test(words_of_another_language),
+        cmocka_unit_test(recall),
         cmocka_unit_test(at_most_max),
         cmocka_unit_test(expired_records_are_not_found),
         cmocka_unit_test(back_and_forth),

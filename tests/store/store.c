@@ -85,6 +85,8 @@ not_content(void **state)
     content_end(&content);
 }
 
+static char said[ERR_TEXT_MAX]; // why the last file was not opened
+
 // Runs the statement over an otherwise good file and opens that.
 static enum err_kind
 open_altered(const char *statement)
@@ -101,6 +103,7 @@ open_altered(const char *statement)
     if (!store_open(content.path, &content.store, &err)) {
         assert_null(content.store);
         kind = err.kind;
+        memcpy(said, err.text, sizeof said);
     }
     content_end(&content);
     return kind;
@@ -114,11 +117,14 @@ altered_schema(void **state)
     assert_int_equal(open_altered("PRAGMA user_version = 2"), ERR_VERSION);
     assert_int_equal(open_altered("PRAGMA application_id = 5"), ERR_FORMAT);
     assert_int_equal(open_altered("DROP TABLE provenance"), ERR_FORMAT);
+    assert_non_null(strstr(said, "\"provenance\""));
     assert_int_equal(open_altered("DROP TABLE showcard"), ERR_FORMAT);
+    assert_non_null(strstr(said, "\"showcard\""));
     assert_int_equal(open_altered("DROP TABLE meta"), ERR_FORMAT);
     assert_int_equal(open_altered("DELETE FROM language_pack"), ERR_FORMAT);
     // A view is no table.
-    assert_int_equal(open_altered("DROP TABLE event; CREATE VIEW event AS SELECT 1 AS n"), ERR_FORMAT);
+    assert_int_equal(
+        open_altered("DROP TABLE event; CREATE VIEW event AS SELECT 1 AS n"), ERR_FORMAT);
     // A column that is missing is noticed by those who ask for it.
     assert_int_equal(open_altered("ALTER TABLE myth RENAME COLUMN valid_to TO other"), ERR_NONE);
 }
@@ -131,7 +137,8 @@ every_table_of_the_schema_is_required(void **state)
     content_begin(&content);
     struct db_query *query = NULL;
     struct err err = {0};
-    assert_true(db_prepare(content.db, "SELECT name FROM sqlite_schema WHERE type = 'table'", &query, &err));
+    assert_true(db_prepare(
+        content.db, "SELECT name FROM sqlite_schema WHERE type = 'table'", &query, &err));
     int count = 0;
     while (db_step(query)) {
         const char *name = db_text(query, 0);
@@ -171,8 +178,9 @@ too_much_meta(void **state)
     struct content content;
     content_begin(&content);
     content_sql(&content, content_languages);
-    content_sql(&content, "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 1000)"
-                          " INSERT INTO meta SELECT 'k' || i, 'v' FROM r");
+    content_sql(&content,
+        "WITH RECURSIVE r(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM r WHERE i < 1000)"
+        " INSERT INTO meta SELECT 'k' || i, 'v' FROM r");
     content_open(&content);
     assert_int_equal(content.store->meta_count, STORE_META_MAX);
     content_end(&content);

@@ -37,8 +37,8 @@ static void
 only_named_tables(void **state)
 {
     struct content *content = *state;
-    static const char *const others[] = {"", "meta", "translation", "sqlite_schema", "TOPIC", "topic ",
-        "topic t", "topic; DROP TABLE topic", "search_1"};
+    static const char *const others[] = {"", "meta", "translation", "sqlite_schema", "TOPIC",
+        "topic ", "topic t", "topic; DROP TABLE topic", "search_1"};
     for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
         assert_int_equal(store_table(others[i]), -1);
         assert_int_equal(store_n(content->store, others[i], "work"), 0);

@@ -3,46 +3,36 @@
 enum { ES, HT, AR, FR, ZH };
 
 #define T(table, id, field, lang, form, text)                                                      \
-    "INSERT INTO translation VALUES ('" table "', '" id "', '" field "', '" lang "', " #form         \
+    "INSERT INTO translation VALUES ('" table "', '" id "', '" field "', '" lang "', " #form       \
     ", '" text "', 'reviewed', 0);"
 
-static const char sql[] =
-    T("topic", "visa", "name", "es", 0, "Visas")
-    T("topic", "visa", "name", "ht", 0, "Viza")
-    T("topic", "visa", "name", "ar", 0, "تأشيرات")
-    T("topic", "visa", "summary", "es", 0, "Para viajar")
-    T("topic", "visa", "summary", "fr", 0, "Pour voyager")
-    T("hub", "test-hub", "name", "es", 0, "Ventanilla")
-    T("ui", "back", "text", "es", 0, "Atrás")
-    T("ui", "back", "text", "fr", 0, "Retour")
-    T("ui", "back", "note", "es", 0, "Not for readers")
-    T("ui", "days", "text", "es", 0, "{n} día")
-    T("ui", "days", "text", "es", 1, "{n} días")
-    T("ui", "days", "text", "ar", 0, "f0")
-    T("ui", "days", "text", "ar", 1, "f1")
-    T("ui", "days", "text", "ar", 2, "f2")
-    T("ui", "days", "text", "ar", 3, "f3")
-    T("ui", "days", "text", "ar", 4, "f4")
-    T("ui", "days", "text", "ar", 5, "f5")
-    T("ui", "days", "text", "fr", 0, "{n} jour")
-    T("ui", "days", "text", "fr", 1, "{n} jours")
-    T("ui", "days", "text", "zh-Hans", 0, "{n} 天")
-    T("ui", "hours", "text", "es", 0, "una")
-    T("ui", "hours", "text", "es", 1, "muchas")
-    T("ui", "hours", "text", "ar", 5, "only five")
-    "INSERT INTO translation VALUES ('topic', 'bad', 'name', 'fr', 0, CAST(x'c3' AS TEXT), 'draft', 0),"
-    " ('topic', 'bad', 'name', 'es', 0, 'Bien', 'source', 0),"
-    " ('topic', 'worse', 'name', 'es', 0, CAST(x'ff41' AS TEXT), 'source', 0),"
-    " ('topic', 'long', 'name', 'es', 0, printf('%.*c', 16384, 'x'), 'source', 0),"
-    " ('topic', 'longer', 'name', 'es', 0, printf('%.*c', 16385, 'x'), 'source', 0),"
-    " ('topic', 'blob', 'name', 'es', 0, 'a' || CAST(x'00' AS TEXT) || 'b', 'source', 0);";
+static const char sql[] = T("topic", "visa", "name", "es", 0, "Visas") T("topic", "visa", "name",
+    "ht", 0, "Viza") T("topic", "visa", "name", "ar", 0, "تأشيرات") T("topic", "visa", "summary",
+    "es", 0, "Para viajar") T("topic", "visa", "summary", "fr", 0, "Pour voyager") T("hub",
+    "test-hub", "name", "es", 0, "Ventanilla") T("ui", "back", "text", "es", 0, "Atrás") T("ui",
+    "back", "text", "fr", 0, "Retour") T("ui", "back", "note", "es", 0, "Not for readers") T("ui",
+    "days", "text", "es", 0, "{n} día") T("ui", "days", "text", "es", 1, "{n} días") T("ui", "days",
+    "text", "ar", 0, "f0") T("ui", "days", "text", "ar", 1, "f1") T("ui", "days", "text", "ar",
+    2, "f2") T("ui", "days", "text", "ar", 3, "f3") T("ui", "days", "text", "ar",
+    4, "f4") T("ui", "days", "text", "ar", 5, "f5") T("ui", "days", "text",
+    "fr", 0, "{n} jour") T("ui", "days", "text", "fr", 1, "{n} jours") T("ui", "days", "text",
+    "zh-Hans", 0, "{n} 天") T("ui",
+    "hours", "text", "es", 0, "una") T("ui", "hours", "text", "es", 1, "muchas") T("ui",
+    "hours", "text", "ar", 5,
+    "only five") "INSERT INTO translation VALUES ('topic', 'bad', 'name', 'fr', 0, CAST(x'c3' AS "
+                 "TEXT), 'draft', 0),"
+                 " ('topic', 'bad', 'name', 'es', 0, 'Bien', 'source', 0),"
+                 " ('topic', 'worse', 'name', 'es', 0, CAST(x'ff41' AS TEXT), 'source', 0),"
+                 " ('topic', 'long', 'name', 'es', 0, printf('%.*c', 16384, 'x'), 'source', 0),"
+                 " ('topic', 'longer', 'name', 'es', 0, printf('%.*c', 16385, 'x'), 'source', 0),"
+                 " ('topic', 'blob', 'name', 'es', 0, 'a' || CAST(x'00' AS TEXT) || 'b', 'source', "
+                 "0);";
 
 static int
 setup(void **state)
 {
     return content_setup(state, sql);
 }
-
 
 static void
 same(struct store_text text, const char *expected, const char *lang, bool fallback)
@@ -133,25 +123,40 @@ plural(void **state)
         const char *text;
         const char *found;
     } cases[] = {
-        {ES, 1, "{n} día", "es"}, {ES, 0, "{n} días", "es"}, {ES, 7, "{n} días", "es"},
-        {ES, -1, "{n} día", "es"}, {FR, 0, "{n} jour", "fr"}, {FR, 1, "{n} jour", "fr"},
-        {FR, 2, "{n} jours", "fr"}, {AR, 0, "f0", "ar"}, {AR, 1, "f1", "ar"}, {AR, 2, "f2", "ar"},
-        {AR, 3, "f3", "ar"}, {AR, 10, "f3", "ar"}, {AR, 11, "f4", "ar"}, {AR, 99, "f4", "ar"},
-        {AR, 100, "f5", "ar"}, {AR, 102, "f5", "ar"}, {AR, 103, "f3", "ar"}, {ZH, 1, "{n} 天", "zh-Hans"},
+        {ES, 1, "{n} día", "es"},
+        {ES, 0, "{n} días", "es"},
+        {ES, 7, "{n} días", "es"},
+        {ES, -1, "{n} día", "es"},
+        {FR, 0, "{n} jour", "fr"},
+        {FR, 1, "{n} jour", "fr"},
+        {FR, 2, "{n} jours", "fr"},
+        {AR, 0, "f0", "ar"},
+        {AR, 1, "f1", "ar"},
+        {AR, 2, "f2", "ar"},
+        {AR, 3, "f3", "ar"},
+        {AR, 10, "f3", "ar"},
+        {AR, 11, "f4", "ar"},
+        {AR, 99, "f4", "ar"},
+        {AR, 100, "f5", "ar"},
+        {AR, 102, "f5", "ar"},
+        {AR, 103, "f3", "ar"},
+        {ZH, 1, "{n} 天", "zh-Hans"},
         {ZH, 9, "{n} 天", "zh-Hans"},
         // By the rule of the language that is shown, not of the one asked for.
-        {HT, 0, "{n} jour", "fr"}, {HT, 5, "{n} jours", "fr"},
+        {HT, 0, "{n} jour", "fr"},
+        {HT, 5, "{n} jours", "fr"},
         {ES, -2147483647 - 1, "{n} días", "es"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct store_text text = store_ui_plural(content->store, &content->arena, cases[i].lang,
-            "days", cases[i].count);
+        struct store_text text =
+            store_ui_plural(content->store, &content->arena, cases[i].lang, "days", cases[i].count);
         assert_string_equal(text.text, cases[i].text);
         assert_string_equal(text.lang, cases[i].found);
         assert_string_equal(text.key, "ui.days");
     }
     // A form that is missing: another of the same language rather than another language.
-    same(store_ui_plural(content->store, &content->arena, AR, "hours", 1), "only five", "ar", false);
+    same(
+        store_ui_plural(content->store, &content->arena, AR, "hours", 1), "only five", "ar", false);
     same(store_ui_plural(content->store, &content->arena, ZH, "hours", 1), "una", "es", true);
     same(store_ui_plural(content->store, &content->arena, ZH, "hours", 2), "muchas", "es", true);
 }
@@ -166,8 +171,10 @@ remembered(void **state)
         same(topic(content, ES, "visa", "name"), "Visas", "es", false);
         same(topic(content, HT, "visa", "summary"), "Pour voyager", "fr", true);
         same(topic(content, HT, "none", "name"), "", "ht", false);
-        same(store_ui_plural(content->store, &content->arena, ES, "days", 1), "{n} día", "es", false);
-        same(store_ui_plural(content->store, &content->arena, ES, "days", 2), "{n} días", "es", false);
+        same(store_ui_plural(content->store, &content->arena, ES, "days", 1), "{n} día", "es",
+            false);
+        same(store_ui_plural(content->store, &content->arena, ES, "days", 2), "{n} días", "es",
+            false);
         same(store_ui(content->store, &content->arena, ES, "days"), "{n} día", "es", false);
     }
     for (int i = 0; i < 20000; i++) {
