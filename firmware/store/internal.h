@@ -266,26 +266,26 @@ struct store {
     struct db *db;
     struct arena arena; // what lives as long as the store
     const struct clock *clock;
-    struct meta *meta;
-    int meta_count;
     const char *fact[STORE_FACTS_MAX]; // NULL = there is none
     struct language language[STORE_LANGUAGES_MAX];
-    int language_count;
-    int source_language;
     struct slot slot[QUERY_COUNT];
     struct slot table_row[STORE_TABLES_MAX];
     struct slot table_id[STORE_TABLES_MAX];
     struct slot plain[STORE_PLAIN_MAX];
-    bool shifts_loaded;
+    struct meta *meta;
     struct shift *shift;
-    int shift_count;
     struct service_place *place;
-    int place_count;
+    struct search_item *item; // by n
+    struct search_names names[STORE_NAMES_KEPT];
     struct arena memo_arena;
     struct memo memo[STORE_MEMO_SLOTS];
-    bool items_loaded;
-    struct search_item *item; // by n
+    int meta_count;
+    int language_count;
+    int source_language;
+    int shift_count;
+    int place_count;
     int item_count;
-    struct search_names names[STORE_NAMES_KEPT];
     unsigned names_used;
+    bool shifts_loaded;
+    bool items_loaded;
 };

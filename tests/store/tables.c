@@ -10,7 +10,8 @@ static const char sql[] =
     "INSERT INTO quiz_item VALUES (1, 'q', 1, 1);"
     "INSERT INTO quiz_answer VALUES (1, 'right', 1, 1, 1), (2, 'wrong', 1, 2, 0);"
     "INSERT INTO learn_item VALUES (1, 'course', NULL, NULL, 1, 20, ',es,', 0, 1),"
-    " (2, 'odd', NULL, NULL, 2, 99999999999, '', 0, 1), (3, 'under', NULL, NULL, 3, -12, '', 0, 1);"
+    " (2, 'odd', NULL, NULL, 2, 99999999999, '', 0, 1), (3, 'under', NULL, NULL, 3, -12, '', 0, 1),"
+    " (4, 'most', NULL, NULL, 4, 999999999, '', 0, 1), (5, 'zero', NULL, NULL, 4, 0, '', 0, 1);"
     "INSERT INTO organization VALUES (2, 'malformed', CAST(x'c328' AS TEXT), '', NULL, 'un');";
 
 static int
@@ -97,6 +98,8 @@ integers(void **state)
     assert_int_equal(store_int(store, "learn_item", "hours", 1), 20);
     assert_int_equal(store_int(store, "learn_item", "hours", 2), -1); // absurd
     assert_int_equal(store_int(store, "learn_item", "hours", 3), -12);
+    assert_int_equal(store_int(store, "learn_item", "hours", 4), 999999999);
+    assert_int_equal(store_int(store, "learn_item", "hours", 5), 0);
     assert_int_equal(store_int(store, "learn_item", "hours", 9), -1);
 }
 

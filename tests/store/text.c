@@ -177,6 +177,10 @@ remembered(void **state)
             false);
         same(store_ui(content->store, &content->arena, ES, "days"), "{n} día", "es", false);
     }
+    size_t used = content->store->memo_arena.used;
+    same(topic(content, HT, "visa", "summary"), "Pour voyager", "fr", true);
+    same(topic(content, HT, "none", "name"), "", "ht", false);
+    assert_true(content->store->memo_arena.used == used); // not looked up again
     for (int i = 0; i < 20000; i++) {
         struct arena scratch = {0};
         char id[300];
