@@ -10,7 +10,13 @@
 #include "draw/internal.h"
 #include "test.h"
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__has_feature)
+#define HAS_FEATURE(name) __has_feature(name)
+#else
+#define HAS_FEATURE(name) 0
+#endif
+
+#if defined(__SANITIZE_ADDRESS__) || HAS_FEATURE(address_sanitizer)
 #include <sanitizer/lsan_interface.h>
 #else
 #define __lsan_disable() (void)0

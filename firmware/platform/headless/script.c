@@ -143,13 +143,17 @@ command_reach_on(struct platform *platform, const char *rest)
     char text[SCRIPT_LINE_MAX];
     if (!take_text(rest, text)) {
         script_error(platform, "expected: reach \"TEXT or node id\"");
-    } else if (script_shown(platform->frame, text)) {
         return;
-    } else if (!frame_find(platform->frame, "pager.more")) {
-        script_error(platform, "\"%s\" is on no page of screen %s", text, platform->frame->screen);
-    } else {
-        turn_until(platform, rest, "reach-on", "pager.more");
     }
+    if (script_shown(platform->frame, text)) {
+        return;
+    }
+    bool last = platform->frame->page + 1 >= platform->frame->pages;
+    if (last || !frame_find(platform->frame, "pager.more")) {
+        script_error(platform, "\"%s\" is on no page of screen %s", text, platform->frame->screen);
+        return;
+    }
+    turn_until(platform, rest, "reach-on", "pager.more");
 }
 
 static void
@@ -157,7 +161,8 @@ command_reach(struct platform *platform, const char *rest)
 {
     char text[SCRIPT_LINE_MAX];
     bool shown = take_text(rest, text) && script_shown(platform->frame, text);
-    if (!shown && frame_find(platform->frame, "pager.previous")) {
+    bool first = platform->frame->page == 0 || !frame_find(platform->frame, "pager.previous");
+    if (!shown && !first) {
         turn_until(platform, rest, "reach", "pager.previous");
     } else {
         command_reach_on(platform, rest);

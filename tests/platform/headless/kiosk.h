@@ -77,6 +77,7 @@ kiosk_frame(void)
         snprintf(kiosk.last, sizeof kiosk.last, "Página %d", kiosk.page + 1);
         frame_add(&kiosk.frame, ROLE_TEXT, "page", (struct rect){0})->text = kiosk.last;
         kiosk_button("pager.more", "Más", (struct rect){150, 100, 40, 20});
+        kiosk_button("pager.previous", "Antes", (struct rect){100, 105, 40, 20});
     }
     if (kiosk.dialog) {
         frame_add(&kiosk.frame, ROLE_DIALOG, "idle", (struct rect){20, 20, 160, 100});
@@ -121,9 +122,11 @@ kiosk_loop(void)
         for (int i = 0; i < count; i++) {
             kiosk_note(&events[i]);
             const struct node *hit = frame_hit(&kiosk.frame, events[i].x, events[i].y);
-            bool more =
-                events[i].kind == PLATFORM_TOUCH_UP && hit && strcmp(hit->name, "pager.more") == 0;
+            bool up = events[i].kind == PLATFORM_TOUCH_UP && hit;
+            bool more = up && strcmp(hit->name, "pager.more") == 0;
+            bool less = up && strcmp(hit->name, "pager.previous") == 0;
             kiosk.page += more && kiosk.page + 1 < kiosk.pages;
+            kiosk.page -= less && kiosk.page > 0;
             running = running && events[i].kind != PLATFORM_QUIT;
         }
     }

@@ -177,6 +177,11 @@ reach_turns_pages(void **state)
     kiosk_run("reach \"Página 4\"\nexpect \"Página 4\"\nreach \"Trabajo\"\n");
     assert_string_equal(kiosk.complaints, "");
     assert_false(kiosk.failed);
+    kiosk.pages = 5;
+    kiosk.page = 4; // back to the first page, then on
+    kiosk_run("reach \"Página 2\"\n");
+    assert_string_equal(kiosk.complaints, "");
+    assert_false(kiosk.failed);
     kiosk.pages = 3; // its "more" still answers on the last page: the script ends all the same
     assert_error("reach \"Página 9\"\n", "line 1: error: \"Página 9\" is on no page");
     assert_error("reach \"Página 9\"\n", "line 1: error: \"Página 9\" is on no page");
