@@ -26,11 +26,13 @@ check_hours(struct content *content, const struct rows *rows, const struct recor
 {
     const char *opens = content_cell(rows, record, "opens_at");
     const char *closes = content_cell(rows, record, "closes_at");
+    int first = 0;
+    int last = 0;
     struct spot spot = content_spot(rows, record, sheet_column(rows->sheet, "closes_at"));
     if (!*opens != !*closes) {
         report_error(
             content->report, spot, "only one of opens_at and closes_at is filled; fill both");
-    } else if (*opens && strcmp(opens, closes) >= 0) {
+    } else if (value_time(opens, &first) && value_time(closes, &last) && first >= last) {
         report_error(content->report, spot,
             "closes at %s, before it opens at %s; write one row until 23:59 and one from 00:00",
             closes, opens);

@@ -15,6 +15,7 @@ struct old_file {
     struct entry *entries;
     int count;
     struct index contexts;
+    struct index homeless;
 };
 
 static const char *
@@ -142,49 +143,79 @@ take_over(po_message_t to, po_message_t from, const struct unit *unit, bool chan
     }
 }
 
-// "page.x.text" of "page.x.text" and "page.y.text": table and field agree.
-static bool
-same_kind(const char *context, const struct unit *unit)
+// table, field and text of an entry: what a record or paragraph that only moved keeps.
+static const char *
+kind_key(struct arena *arena, const char *context, const char *text)
 {
-    size_t table = strlen(unit->table);
-    size_t field = strlen(unit->field);
-    size_t len = strlen(context);
-    return strncmp(context, unit->table, table) == 0 && context[table] == '.' && len > field &&
-           strcmp(context + len - field, unit->field) == 0;
+    const char *dot = strchr(context, '.');
+    const char *field = strrchr(context, '.');
+    return arena_printf(arena, "%.*s\n%s\n%s", dot ? (int)(dot - context) : 0, context,
+        field ? field : "", text_or_empty(text));
 }
 
-// A vanished entry with the very same text: a record or paragraph that only moved.
-static struct entry *
-find_moved(struct content *content, struct old_file *old, const struct unit *unit)
+// The entry under the unit's own context, if it was made from the very same text.
+static bool
+stands(const struct old_file *old, const struct unit *unit, int at)
+{
+    return at >= 0 && same(po_message_msgid(old->entries[at].message), unit->source) &&
+           same(po_message_msgid_plural(old->entries[at].message), unit->plural);
+}
+
+// Translated entries whose text stands no longer where it stood, by kind and text.
+static void
+find_homeless(struct content *content, struct old_file *old)
 {
     for (int i = 0; i < old->count; i++) {
         struct entry *entry = &old->entries[i];
-        if (!entry->used && index_find(&content->units.keys, entry->context) < 0 &&
-            same_kind(entry->context, unit) && is_translated(entry->message) &&
-            same(po_message_msgid(entry->message), unit->source)) {
-            return entry;
+        int unit = index_find(&content->units.keys, entry->context);
+        bool at_home =
+            unit >= 0 && unit < content->units.count && stands(old, &content->units.items[unit], i);
+        if (!at_home && is_translated(entry->message)) {
+            index_add(&old->homeless, &content->arena,
+                kind_key(&content->arena, entry->context, po_message_msgid(entry->message)), i);
         }
     }
-    return NULL;
+}
+
+// Which old entry each unit takes: its own, one that moved, or its own of another text; -1 = none.
+static int *
+assign(struct content *content, struct old_file *old)
+{
+    int *taken = arena_array(&content->arena, int, content->units.count + 1);
+    for (int i = 0; i < content->units.count; i++) {
+        const struct unit *unit = &content->units.items[i];
+        int own = index_find(&old->contexts, unit->key);
+        const char *key = kind_key(&content->arena, unit->key, unit->source);
+        int moved = stands(old, unit, own) ? -1 : index_find(&old->homeless, key);
+        taken[i] = stands(old, unit, own) ? own : moved;
+        if (taken[i] >= 0) {
+            old->entries[taken[i]].used = true;
+        }
+    }
+    for (int i = 0; i < content->units.count; i++) {
+        int own = index_find(&old->contexts, content->units.items[i].key);
+        if (taken[i] < 0 && own >= 0 && !old->entries[own].used) {
+            taken[i] = own;
+            old->entries[own].used = true;
+        }
+    }
+    return taken;
 }
 
 static void
-add_unit(struct content *content, const struct unit *unit, struct old_file *old,
+add_unit(struct content *content, const struct unit *unit, struct entry *entry,
     po_message_iterator_t out, struct merge_result *result)
 {
     po_message_t message = make_message(content, unit);
-    int at = index_find(&old->contexts, unit->key);
-    struct entry *entry = at >= 0 ? &old->entries[at] : find_moved(content, old, unit);
     result->texts++;
     if (entry) {
         bool changed = !same(po_message_msgid(entry->message), unit->source) ||
                        !same(po_message_msgid_plural(entry->message), unit->plural);
         take_over(message, entry->message, unit, changed);
-        entry->used = true;
     } else {
         set_empty(message, unit->plural);
+        result->added++;
     }
-    result->added += at < 0;
     result->fuzzy += po_message_is_fuzzy(message) != 0;
     result->translated += is_translated(message) && !po_message_is_fuzzy(message);
     po_message_insert(out, message);
@@ -280,8 +311,11 @@ merge_po(struct content *content, const struct merge_language *language, const s
     } else {
         insert_head(iterator, fresh_head(content, language), "");
     }
+    find_homeless(content, &loaded);
+    const int *taken = assign(content, &loaded);
     for (int i = 0; i < content->units.count; i++) {
-        add_unit(content, &content->units.items[i], &loaded, iterator, result);
+        struct entry *entry = taken[i] < 0 ? NULL : &loaded.entries[taken[i]];
+        add_unit(content, &content->units.items[i], entry, iterator, result);
     }
     retire(&loaded, iterator, result);
     po_message_iterator_free(iterator);

@@ -86,9 +86,9 @@ take(struct content *content, const struct csv *csv, int row)
         check_known(content, name, spot);
     } else if (*value && !value_check(&key->column, value, why)) {
         report_error(content->report, spot, "%s: %s", name, why);
-        return;
+        value = ""; // it stands, but nothing may be made of it
     }
-    if (*value) {
+    if (*value || *csv_cell(csv, row, 1)) {
         content->meta[content->meta_count++] = (struct meta){name, value, csv->numbers[row]};
     }
 }
@@ -111,7 +111,8 @@ meta_load(struct content *content)
         take(content, &csv, row);
     }
     for (int i = 0; i < KEYS; i++) {
-        if (keys[i].column.required && !*content_meta(content, keys[i].column.name)) {
+        bool stands = content_meta_spot(content, keys[i].column.name).row > 0;
+        if (keys[i].column.required && !stands) {
             report_error(content->report, (struct spot){"hub.csv", 0, 0}, "no %s; write a row %s,…",
                 keys[i].column.name, keys[i].column.name);
         }

@@ -58,7 +58,7 @@ require_hub(struct content *content)
     static const int needed[] = {0, 1, 4};
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
         const char *name = sheet_provenance(needed[i])->name;
-        if (!*content_meta(content, name)) {
+        if (content_meta_spot(content, name).row == 0) {
             report_error(content->report, (struct spot){"hub.csv", 0, 0},
                 "no %s for records that carry none; write a row %s,…", name, name);
         }
