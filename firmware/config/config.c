@@ -37,10 +37,10 @@ struct reader {
     char unknown[INI_NAME_MAX]; // section complained about last
 };
 
-static void report(struct reader *reader, bool warning, const char *format, ...) PRINTF(3, 4);
+static void complain(struct reader *reader, bool warning, const char *format, ...) PRINTF(3, 4);
 
 static void
-report(struct reader *reader, bool warning, const char *format, ...)
+complain(struct reader *reader, bool warning, const char *format, ...)
 {
     if (reader->report->count == CONFIG_PROBLEMS_MAX) {
         return;
@@ -138,7 +138,7 @@ set_panel(struct reader *reader, const char *value)
 {
     struct err err = {0};
     if (!config_parse_panel(value, &reader->config->panel, &err)) {
-        report(reader, false, "[panel] size = \"%.40s\": %.80s", value, err.text);
+        complain(reader, false, "[panel] size = \"%.40s\": %.80s", value, err.text);
     }
 }
 
@@ -148,7 +148,7 @@ set_path(struct reader *reader, const struct entry *entry, char out[CONFIG_TEXT_
 {
     size_t len = strlen(entry->value);
     if (len == 0 || len >= CONFIG_TEXT_MAX) {
-        report(reader, false, "[%s] %s: expected 1 to %d bytes", entry->section, entry->key,
+        complain(reader, false, "[%s] %s: expected 1 to %d bytes", entry->section, entry->key,
             CONFIG_TEXT_MAX - 1);
         return;
     }
@@ -180,7 +180,7 @@ set_languages(struct reader *reader, const char *value)
         out[len++ % sizeof out] = *p;
     }
     if (!good || (len > 0 && tag == 0)) {
-        report(reader, false, "[kiosk] languages = \"%.40s\": expected tags like es, ht, pt-BR",
+        complain(reader, false, "[kiosk] languages = \"%.40s\": expected tags like es, ht, pt-BR",
             value);
         return;
     }
@@ -194,7 +194,7 @@ set_seconds(struct reader *reader, const struct entry *entry, int range[2], int 
     float value = 0;
     const char *at = entry->value;
     if (!scan_number(&at, false, &value) || *at != '\0' || !between(value, range[0], range[1])) {
-        report(reader, false, "[%s] %s = \"%.40s\": expected seconds, %d to %d", entry->section,
+        complain(reader, false, "[%s] %s = \"%.40s\": expected seconds, %d to %d", entry->section,
             entry->key, entry->value, range[0], range[1]);
         return;
     }
@@ -206,8 +206,8 @@ set_yes_no(struct reader *reader, const struct entry *entry, bool *out)
 {
     bool yes = strcmp(entry->value, "yes") == 0;
     if (!yes && strcmp(entry->value, "no") != 0) {
-        report(reader, false, "[%s] %s = \"%.40s\": expected yes or no", entry->section, entry->key,
-            entry->value);
+        complain(reader, false, "[%s] %s = \"%.40s\": expected yes or no", entry->section,
+            entry->key, entry->value);
         return;
     }
     *out = yes;
@@ -228,7 +228,7 @@ set_utc_offset(struct reader *reader, const char *value)
         good = minute < 60 && minutes >= OFFSET_MIN && minutes <= OFFSET_MAX;
     }
     if (!good) {
-        report(reader, false,
+        complain(reader, false,
             "[kiosk] utc_offset = \"%.40s\": expected hours and minutes like -06:00", value);
         return;
     }
@@ -292,11 +292,11 @@ apply(struct reader *reader, const struct entry *entry)
 {
     enum key_id id = find_key(entry);
     if (id == KEYS) {
-        report(reader, true, "[%s] %.40s: unknown key", entry->section, entry->key);
+        complain(reader, true, "[%s] %.40s: unknown key", entry->section, entry->key);
         return;
     }
     if (reader->seen & (1u << id)) {
-        report(reader, true, "[%s] %s: given twice, this one holds", entry->section, entry->key);
+        complain(reader, true, "[%s] %s: given twice, this one holds", entry->section, entry->key);
     }
     reader->seen |= 1u << id;
     struct config *config = reader->config;
@@ -338,26 +338,26 @@ static void
 apply_line(struct reader *reader, const struct ini *ini)
 {
     if (ini->problem) {
-        report(reader, false, "%s", ini->problem);
+        complain(reader, false, "%s", ini->problem);
     } else if (!utf8_valid(ini->key, strlen(ini->key)) ||
                !utf8_valid(ini->value, strlen(ini->value))) {
-        report(reader, false, "expected UTF-8 text");
+        complain(reader, false, "expected UTF-8 text");
     } else if (is_section(ini->section)) {
         struct entry entry = {ini->section, ini->key, ini->value};
         apply(reader, &entry);
     } else if (strcmp(ini->section, reader->unknown) != 0 || ini->section[0] == '\0') {
         memcpy(reader->unknown, ini->section, sizeof reader->unknown);
-        report(reader, true, "[%.40s]: unknown section", ini->section);
+        complain(reader, true, "[%.40s]: unknown section", ini->section);
     }
 }
 
 void
-config_parse(const char *text, size_t len, struct config *config, struct config_report *out)
+config_parse(const char *text, size_t len, struct config *config, struct config_report *report)
 {
-    *out = (struct config_report){0};
-    struct reader reader = {.config = config, .report = out};
+    *report = (struct config_report){0};
+    struct reader reader = {.config = config, .report = report};
     if (memchr(text, '\0', len)) {
-        report(&reader, false, "expected a text file");
+        complain(&reader, false, "expected a text file");
         return;
     }
     size_t mark = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
@@ -369,15 +369,15 @@ config_parse(const char *text, size_t len, struct config *config, struct config_
 }
 
 bool
-config_read(const char *path, struct config *config, struct config_report *out, struct err *err)
+config_read(const char *path, struct config *config, struct config_report *report, struct err *err)
 {
     AUTO_FREE char *data = NULL;
     size_t len = 0;
-    *out = (struct config_report){0};
+    *report = (struct config_report){0};
     if (!file_read(path, CONFIG_BYTES_MAX, &data, &len, err)) {
         return false;
     }
-    config_parse(data, len, config, out);
+    config_parse(data, len, config, report);
     return true;
 }
 

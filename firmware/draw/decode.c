@@ -304,16 +304,22 @@ allocate(size_t count, size_t size)
     return memory;
 }
 
-// Column weights of all target columns: they share one block of weights behind columns[0].
-static struct taps *
+struct columns {
+    struct taps *taps; // one per target column
+    float *weights;    // of all of them
+};
+
+static struct columns
 column_taps(int width, int source_width)
 {
-    struct taps *columns = allocate((size_t)width, sizeof *columns);
     size_t per_column = (size_t)(source_width / width) + 3;
-    float *weights = allocate((size_t)width * per_column, sizeof *weights);
+    struct columns columns = {
+        .taps = allocate((size_t)width, sizeof *columns.taps),
+        .weights = allocate((size_t)width * per_column, sizeof *columns.weights),
+    };
     for (int x = 0; x < width; x++) {
-        columns[x].weight = weights + (size_t)x * per_column;
-        taps_at(&columns[x], x, width, source_width);
+        columns.taps[x].weight = columns.weights + (size_t)x * per_column;
+        taps_at(&columns.taps[x], x, width, source_width);
     }
     return columns;
 }
@@ -321,7 +327,7 @@ column_taps(int width, int source_width)
 static void
 scale(SDL_Surface *source, struct picture *picture)
 {
-    struct taps *columns = column_taps(picture->width, source->w);
+    struct columns columns = column_taps(picture->width, source->w);
     struct taps rows = {.weight = allocate(TAPS_MAX, sizeof *rows.weight)};
     size_t row_floats = (size_t)picture->width * 4;
     float *sums = allocate(row_floats, sizeof *sums);
@@ -329,8 +335,8 @@ scale(SDL_Surface *source, struct picture *picture)
         memset(sums, 0, row_floats * sizeof *sums);
         taps_at(&rows, y, picture->height, source->h);
         for (int i = 0; i < rows.count; i++) {
-            add_row(
-                sums, canvas_row(source, rows.first + i), columns, picture->width, rows.weight[i]);
+            add_row(sums, canvas_row(source, rows.first + i), columns.taps, picture->width,
+                rows.weight[i]);
         }
         for (int x = 0; x < picture->width; x++) {
             picture->pixels[(ptrdiff_t)y * picture->width + x] = to_pixel(&sums[(ptrdiff_t)x * 4]);
@@ -338,8 +344,8 @@ scale(SDL_Surface *source, struct picture *picture)
     }
     free(sums);
     free(rows.weight);
-    free(columns[0].weight);
-    free(columns);
+    free(columns.weights);
+    free(columns.taps);
 }
 
 static void

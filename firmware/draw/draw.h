@@ -134,9 +134,15 @@ struct SDL_Surface;
 struct SDL_Rect;
 
 void draw_fill(struct SDL_Surface *canvas, const struct SDL_Rect *rect, uint32_t colour);
+struct draw_look {
+    int radius_px;
+    int edge_px;
+    uint32_t fill;
+    uint32_t edge;
+};
 // A filled rounded rectangle with an edge inside its bounds; fill or edge may be COLOUR_NONE.
-void draw_rounded(struct SDL_Surface *canvas, const struct SDL_Rect *rect, int radius_px,
-    uint32_t fill, uint32_t edge, int edge_px);
+void draw_rounded(
+    struct SDL_Surface *canvas, const struct SDL_Rect *rect, const struct draw_look *look);
 // The QR code (ISO/IEC 18004, byte mode, level M) of text with its quiet zone of four modules, in the
 // largest whole module size that fits; false when text is too long for one code.
 bool draw_qr(struct SDL_Surface *canvas, const struct SDL_Rect *rect, const char *text,
@@ -157,10 +163,14 @@ struct images *images_create(image_loader load, void *context, size_t limit_byte
 void images_destroy(struct images *images);
 // Forgets everything: the bundle changed.
 void images_clear(struct images *images);
-// Draws the picture into rect, its shape kept, centred; tint other than COLOUR_NONE replaces its
-// colours but keeps its alpha. A missing or damaged picture draws nothing and returns false.
+struct image_look {
+    uint32_t tint; // other than COLOUR_NONE: replaces the picture's colours but keeps its alpha
+    bool mirrored;
+};
+// Draws the picture into rect, its shape kept, centred. A missing or damaged picture draws nothing and
+// returns false.
 bool images_draw(struct images *images, struct SDL_Surface *canvas, const char *name,
-    const struct SDL_Rect *rect, uint32_t tint, bool mirrored);
+    const struct SDL_Rect *rect, const struct image_look *look);
 // Natural size in px; false if there is no such picture.
 bool images_size(struct images *images, const char *name, int *width, int *height);
 size_t images_bytes(const struct images *images);

@@ -82,10 +82,44 @@ hash_string(uint64_t hash, const char *text)
     return hash_bytes(hash_text(hash, text ? text : ""), "", 1);
 }
 
+// Each step can be undone, so that one number more or less never goes unnoticed.
+static uint64_t
+hash_number(uint64_t hash, uint64_t number)
+{
+    hash = (hash ^ number) * UINT64_C(0x100000001b3);
+    return hash ^ hash >> 32;
+}
+
+static uint64_t
+hash_float(uint64_t hash, float number)
+{
+    uint32_t bits;
+    memcpy(&bits, &number, sizeof bits);
+    return hash_number(hash, bits);
+}
+
+static uint64_t
+hash_rect(uint64_t hash, struct rect rect)
+{
+    return hash_float(hash_float(hash_float(hash_float(hash, rect.x), rect.y), rect.w), rect.h);
+}
+
+static uint64_t
+hash_flags(const struct node *node)
+{
+    const bool flags[] = {node->bold, node->icon_mirrored, node->focusable, node->focused,
+        node->pressed, node->disabled, node->checked, node->sensitive, node->fallback,
+        node->clipped};
+    uint64_t bits = 0;
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        bits = bits << 1 | flags[i];
+    }
+    return bits;
+}
+
 uint64_t
 node_hash(const struct node *node)
 {
-    const struct rect rects[] = {node->rect, node->text_rect, node->icon_rect};
     const float sizes[] = {node->cap_mm, node->edge_mm, node->radius_mm, node->value};
     const uint32_t numbers[] = {
         (uint32_t)node->role,
@@ -102,15 +136,16 @@ node_hash(const struct node *node)
         (uint32_t)node->action.arg2,
         (uint32_t)node->action.arg,
     };
-    const bool flags[] = {node->bold, node->icon_mirrored, node->focusable, node->focused,
-        node->pressed, node->disabled, node->checked, node->sensitive, node->fallback,
-        node->clipped};
     const char *const strings[] = {
         node->name, node->key, node->text, node->lang, node->icon, node->clip};
-    uint64_t hash = hash_bytes(HASH_SEED, rects, sizeof rects);
-    hash = hash_bytes(hash, sizes, sizeof sizes);
-    hash = hash_bytes(hash, numbers, sizeof numbers);
-    hash = hash_bytes(hash, flags, sizeof flags);
+    uint64_t hash = hash_number(HASH_SEED, hash_flags(node));
+    hash = hash_rect(hash_rect(hash_rect(hash, node->rect), node->text_rect), node->icon_rect);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        hash = hash_float(hash, sizes[i]);
+    }
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        hash = hash_number(hash, numbers[i]);
+    }
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
         hash = hash_string(hash, strings[i]);
     }
@@ -123,13 +158,14 @@ frame_hash(const struct frame *frame)
     const uint32_t numbers[] = {(uint32_t)frame->dir, (uint32_t)frame->page, (uint32_t)frame->pages,
         frame->paper, frame->ring[0], frame->ring[1], frame->ring[2], (uint32_t)frame->count,
         frame->full};
-    uint64_t hash = hash_bytes(HASH_SEED, numbers, sizeof numbers);
-    hash = hash_bytes(hash, &frame->ring_mm, sizeof frame->ring_mm);
+    uint64_t hash = hash_float(HASH_SEED, frame->ring_mm);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        hash = hash_number(hash, numbers[i]);
+    }
     hash = hash_string(hash, frame->screen);
     hash = hash_string(hash, frame->lang);
     for (int i = 0; i < frame->count; i++) {
-        uint64_t node = node_hash(&frame->nodes[i]);
-        hash = hash_bytes(hash, &node, sizeof node);
+        hash = hash_number(hash, node_hash(&frame->nodes[i]));
     }
     return hash;
 }

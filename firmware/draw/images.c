@@ -224,7 +224,7 @@ draw_row(uint32_t *to, const uint32_t *from, int count, int step, uint32_t tint)
 
 bool
 images_draw(struct images *images, struct SDL_Surface *canvas, const char *name,
-    const struct SDL_Rect *rect, uint32_t tint, bool mirrored)
+    const struct SDL_Rect *rect, const struct image_look *look)
 {
     bool bad_box =
         rect->w < 1 || rect->h < 1 || rect->w > IMAGE_SIDE_MAX || rect->h > IMAGE_SIDE_MAX;
@@ -242,13 +242,13 @@ images_draw(struct images *images, struct SDL_Surface *canvas, const char *name,
     if (!SDL_IntersectRect(&place, &canvas->clip_rect, &seen)) {
         return true;
     }
-    uint32_t premultiplied = pixel_premultiply(tint);
+    uint32_t premultiplied = pixel_premultiply(look->tint);
     int column = seen.x - place.x;
-    int first = mirrored ? picture->width - 1 - column : column;
+    int first = look->mirrored ? picture->width - 1 - column : column;
     for (int y = seen.y; y < seen.y + seen.h; y++) {
         const uint32_t *row = picture->pixels + (ptrdiff_t)(y - place.y) * picture->width;
-        draw_row(
-            canvas_row(canvas, y) + seen.x, row + first, seen.w, mirrored ? -1 : 1, premultiplied);
+        draw_row(canvas_row(canvas, y) + seen.x, row + first, seen.w, look->mirrored ? -1 : 1,
+            premultiplied);
     }
     return true;
 }

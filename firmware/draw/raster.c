@@ -123,8 +123,7 @@ shape_row(const struct shape *shape, uint32_t *row, int y, int end)
 }
 
 void
-draw_rounded(struct SDL_Surface *canvas, const struct SDL_Rect *rect, int radius_px, uint32_t fill,
-    uint32_t edge, int edge_px)
+draw_rounded(struct SDL_Surface *canvas, const struct SDL_Rect *rect, const struct draw_look *look)
 {
     SDL_Rect seen;
     if (!SDL_IntersectRect(rect, &canvas->clip_rect, &seen)) {
@@ -134,10 +133,10 @@ draw_rounded(struct SDL_Surface *canvas, const struct SDL_Rect *rect, int radius
     struct shape shape = {
         .width = rect->w,
         .height = rect->h,
-        .radius = clamp(radius_px, 0, half),
-        .edge_px = edge == COLOUR_NONE ? 0 : clamp(edge_px, 0, half),
-        .fill = pixel_premultiply(fill),
-        .edge = pixel_premultiply(edge),
+        .radius = clamp(look->radius_px, 0, half),
+        .edge_px = look->edge == COLOUR_NONE ? 0 : clamp(look->edge_px, 0, half),
+        .fill = pixel_premultiply(look->fill),
+        .edge = pixel_premultiply(look->edge),
     };
     shape.corner = shape.radius > shape.edge_px ? shape.radius : shape.edge_px;
     shape.skipped = seen.x - rect->x;

@@ -91,10 +91,8 @@ remember(const struct panel *panel, const struct frame *frame, struct painted_fr
 static bool
 same_ground(const struct painted_frame *a, const struct painted_frame *b)
 {
-    // Equal lengths are copies of one number; bit patterns compare them without a tolerance.
     return a->valid && b->valid && a->paper == b->paper && a->dir == b->dir &&
-           memcmp(a->ring, b->ring, sizeof a->ring) == 0 &&
-           memcmp(&a->ring_mm, &b->ring_mm, sizeof a->ring_mm) == 0;
+           memcmp(a->ring, b->ring, sizeof a->ring) == 0 && a->ring_mm == b->ring_mm;
 }
 
 static bool

@@ -117,8 +117,13 @@ paint_shape(const struct brush *brush, const struct node *node)
     }
     SDL_Rect rect;
     paint_rect(brush->panel, node->rect, &rect);
-    draw_rounded(brush->canvas, &rect, line_px(brush->panel, node->radius_mm), fill, edge,
-        line_px(brush->panel, edge_mm));
+    struct draw_look look = {
+        .radius_px = line_px(brush->panel, node->radius_mm),
+        .edge_px = line_px(brush->panel, edge_mm),
+        .fill = fill,
+        .edge = edge,
+    };
+    draw_rounded(brush->canvas, &rect, &look);
 }
 
 static void
@@ -127,8 +132,8 @@ paint_icon(const struct brush *brush, const struct node *node)
     SDL_Rect rect;
     paint_rect(brush->panel, node->icon_rect, &rect);
     uint32_t tint = ink_of(brush, node, node->icon_tint);
-    bool drawn =
-        images_draw(brush->images, brush->canvas, node->icon, &rect, tint, node->icon_mirrored);
+    struct image_look look = {.tint = tint, .mirrored = node->icon_mirrored};
+    bool drawn = images_draw(brush->images, brush->canvas, node->icon, &rect, &look);
     if (drawn && node->disabled && tint == COLOUR_NONE) {
         // A picture in its own colours fades under a wash of the ground.
         uint32_t wash = (ground_of(brush, node) & 0xffffffu) | (255u * DISABLED_PERCENT / 100)
@@ -204,8 +209,11 @@ paint_progress(const struct brush *brush, const struct node *node)
         bar.x += bar.w - done;
     }
     bar.w = done;
-    int radius = line_px(brush->panel, node->radius_mm) - edge;
-    draw_rounded(brush->canvas, &bar, radius, node->fg, COLOUR_NONE, 0);
+    struct draw_look look = {
+        .radius_px = line_px(brush->panel, node->radius_mm) - edge,
+        .fill = node->fg,
+    };
+    draw_rounded(brush->canvas, &bar, &look);
 }
 
 static void
@@ -284,8 +292,12 @@ paint_ring(const struct brush *brush, const struct frame *frame, const struct no
         if (line > 0 && frame->ring[i] != COLOUR_NONE) {
             SDL_Rect outline = grown(rect, (i + 1) * line);
             bool joined = i > 0 && frame->ring[i - 1] != COLOUR_NONE;
-            draw_rounded(brush->canvas, &outline, radius + (i + 1) * line, COLOUR_NONE,
-                frame->ring[i], joined ? line + 1 : line);
+            struct draw_look look = {
+                .radius_px = radius + (i + 1) * line,
+                .edge_px = joined ? line + 1 : line,
+                .edge = frame->ring[i],
+            };
+            draw_rounded(brush->canvas, &outline, &look);
         }
     }
 }

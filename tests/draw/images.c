@@ -80,7 +80,8 @@ fits_and_centres(void **state)
     struct images *images = images_create(load, &shelf, 1 << 20);
     SDL_Surface *canvas = new_canvas();
     // 60 x 30 in 100 x 100: 100 x 50 from row 25 on.
-    assert_true(images_draw(images, canvas, "photo", &(SDL_Rect){50, 50, 100, 100}, 0, false));
+    assert_true(images_draw(
+        images, canvas, "photo", &(SDL_Rect){50, 50, 100, 100}, &(struct image_look){0, false}));
     assert_int_equal(at(canvas, 140, 74), 0);
     assert_int_equal(at(canvas, 140, 75), 0xaa5500);
     assert_int_equal(at(canvas, 140, 124), 0xaa5500);
@@ -104,15 +105,16 @@ tints_and_mirrors(void **state)
     struct images *images = images_create(load, &shelf, 1 << 20);
     SDL_Surface *canvas = new_canvas();
     SDL_Rect box = {0, 0, 80, 40};
-    assert_true(images_draw(images, canvas, "arrow", &box, 0xffffc857, false));
+    assert_true(
+        images_draw(images, canvas, "arrow", &box, &(struct image_look){0xffffc857, false}));
     assert_int_equal(at(canvas, 5, 20), 0xffc857);
     assert_int_equal(at(canvas, 70, 20), 0);
     SDL_FillRect(canvas, NULL, 0xff000000);
-    assert_true(images_draw(images, canvas, "arrow", &box, 0xffffc857, true));
+    assert_true(images_draw(images, canvas, "arrow", &box, &(struct image_look){0xffffc857, true}));
     assert_int_equal(at(canvas, 5, 20), 0);
     assert_int_equal(at(canvas, 74, 20), 0xffc857);
-    assert_true(
-        images_draw(images, canvas, "photo", &(SDL_Rect){0, 100, 60, 30}, 0xff00ff00, false));
+    assert_true(images_draw(images, canvas, "photo", &(SDL_Rect){0, 100, 60, 30},
+        &(struct image_look){0xff00ff00, false}));
     assert_int_equal(at(canvas, 10, 110), 0x008000); // the tint, with the picture's alpha
     assert_int_equal(at(canvas, 50, 110), 0x00ff00);
     SDL_FreeSurface(canvas);
@@ -134,9 +136,9 @@ clipping_changes_no_pixel(void **state)
         const char *name = rand() % 2 ? "photo" : "arrow";
         uint32_t tint = rand() % 2 ? 0xff123456 : 0;
         bool mirrored = rand() % 2;
-        assert_true(images_draw(images, whole, name, &box, tint, mirrored));
+        assert_true(images_draw(images, whole, name, &box, &(struct image_look){tint, mirrored}));
         SDL_SetClipRect(part, &clip);
-        assert_true(images_draw(images, part, name, &box, tint, mirrored));
+        assert_true(images_draw(images, part, name, &box, &(struct image_look){tint, mirrored}));
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
                 bool in = SDL_PointInRect(&(SDL_Point){x, y}, &clip);
@@ -156,16 +158,18 @@ decodes_once_per_size(void **state)
     struct images *images = images_create(load, &shelf, 1 << 20);
     SDL_Surface *canvas = new_canvas();
     for (int i = 0; i < 10; i++) {
-        images_draw(images, canvas, "photo", &(SDL_Rect){0, 0, 60, 60}, 0, false);
+        images_draw(
+            images, canvas, "photo", &(SDL_Rect){0, 0, 60, 60}, &(struct image_look){0, false});
     }
     assert_int_equal(shelf.loads, 2); // its size, then its pixels
     assert_int_equal(images_bytes(images), 60 * 30 * 4);
-    images_draw(images, canvas, "photo", &(SDL_Rect){0, 0, 30, 30}, 0, true);
-    images_draw(images, canvas, "photo", &(SDL_Rect){9, 9, 30, 30}, 0xffffffff, false);
+    images_draw(images, canvas, "photo", &(SDL_Rect){0, 0, 30, 30}, &(struct image_look){0, true});
+    images_draw(images, canvas, "photo", &(SDL_Rect){9, 9, 30, 30},
+        &(struct image_look){0xffffffff, false});
     assert_int_equal(shelf.loads, 3);
     images_clear(images);
     assert_int_equal(images_bytes(images), 0);
-    images_draw(images, canvas, "photo", &(SDL_Rect){0, 0, 60, 60}, 0, false);
+    images_draw(images, canvas, "photo", &(SDL_Rect){0, 0, 60, 60}, &(struct image_look){0, false});
     assert_int_equal(shelf.loads, 5);
     SDL_FreeSurface(canvas);
     images_destroy(images);
@@ -181,28 +185,31 @@ keeps_below_its_ceiling(void **state)
     SDL_Rect box = {0, 0, 60, 30};
     static const char *const names[] = {"photo1", "photo2", "photo3"};
     for (int i = 0; i < 3; i++) {
-        images_draw(images, canvas, names[i], &box, 0, false);
+        images_draw(images, canvas, names[i], &box, &(struct image_look){0, false});
     }
     assert_int_equal(images_bytes(images), 3 * one);
-    images_draw(images, canvas, "photo1", &box, 0, false); // now photo2 is the oldest
-    images_draw(images, canvas, "photo4", &box, 0, false);
+    images_draw(
+        images, canvas, "photo1", &box, &(struct image_look){0, false}); // now photo2 is the oldest
+    images_draw(images, canvas, "photo4", &box, &(struct image_look){0, false});
     assert_int_equal(images_bytes(images), 3 * one);
     int loads = shelf.loads;
-    images_draw(images, canvas, "photo1", &box, 0, false);
-    images_draw(images, canvas, "photo3", &box, 0, false);
-    images_draw(images, canvas, "photo4", &box, 0, false);
+    images_draw(images, canvas, "photo1", &box, &(struct image_look){0, false});
+    images_draw(images, canvas, "photo3", &box, &(struct image_look){0, false});
+    images_draw(images, canvas, "photo4", &box, &(struct image_look){0, false});
     assert_int_equal(shelf.loads, loads);
-    images_draw(images, canvas, "photo2", &box, 0, false);
+    images_draw(images, canvas, "photo2", &box, &(struct image_look){0, false});
     assert_int_equal(shelf.loads, loads + 1);
     // One that is larger than the ceiling is drawn all the same.
-    assert_true(images_draw(images, canvas, "photo1", &(SDL_Rect){0, 0, 200, 200}, 0, false));
-    images_draw(images, canvas, "photo1", &box, 0, false);
+    assert_true(images_draw(
+        images, canvas, "photo1", &(SDL_Rect){0, 0, 200, 200}, &(struct image_look){0, false}));
+    images_draw(images, canvas, "photo1", &box, &(struct image_look){0, false});
     assert_true(images_bytes(images) <= 3 * one);
     // Many names, more than there are places.
     for (int i = 0; i < 2000; i++) {
         char name[32];
         snprintf(name, sizeof name, "photo%d", i);
-        assert_true(images_draw(images, canvas, name, &(SDL_Rect){0, 0, 4, 4}, 0, false));
+        assert_true(images_draw(
+            images, canvas, name, &(SDL_Rect){0, 0, 4, 4}, &(struct image_look){0, false}));
     }
     assert_true(images_bytes(images) <= 3 * one);
     SDL_FreeSurface(canvas);
@@ -218,11 +225,11 @@ remembers_what_is_missing(void **state)
     static const char *const names[] = {"no-such-picture", "damaged", "nonsense"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         SDL_Rect box = {0, 0, 60, 60};
-        assert_false(images_draw(images, canvas, names[i], &box, 0, false));
+        assert_false(images_draw(images, canvas, names[i], &box, &(struct image_look){0, false}));
         int loads = shelf.loads;
-        assert_false(images_draw(images, canvas, names[i], &box, 0, false));
+        assert_false(images_draw(images, canvas, names[i], &box, &(struct image_look){0, false}));
         box.w = 30;
-        assert_false(images_draw(images, canvas, names[i], &box, 0, false));
+        assert_false(images_draw(images, canvas, names[i], &box, &(struct image_look){0, false}));
         assert_int_equal(shelf.loads, loads); // asked once, whatever the size
         int width = 1;
         int height = 1;
@@ -245,11 +252,16 @@ refuses_odd_requests(void **state)
     char name[300];
     memset(name, 'x', sizeof name - 1);
     name[sizeof name - 1] = '\0';
-    assert_false(images_draw(images, canvas, name, &(SDL_Rect){0, 0, 9, 9}, 0, false));
-    assert_false(images_draw(images, canvas, "", &(SDL_Rect){0, 0, 9, 9}, 0, false));
-    assert_false(images_draw(images, canvas, "photo", &(SDL_Rect){0, 0, 0, 9}, 0, false));
-    assert_false(images_draw(images, canvas, "photo", &(SDL_Rect){0, 0, 9, -9}, 0, false));
-    assert_false(images_draw(images, canvas, "photo", &(SDL_Rect){0, 0, 5000, 9}, 0, false));
+    assert_false(
+        images_draw(images, canvas, name, &(SDL_Rect){0, 0, 9, 9}, &(struct image_look){0, false}));
+    assert_false(
+        images_draw(images, canvas, "", &(SDL_Rect){0, 0, 9, 9}, &(struct image_look){0, false}));
+    assert_false(images_draw(
+        images, canvas, "photo", &(SDL_Rect){0, 0, 0, 9}, &(struct image_look){0, false}));
+    assert_false(images_draw(
+        images, canvas, "photo", &(SDL_Rect){0, 0, 9, -9}, &(struct image_look){0, false}));
+    assert_false(images_draw(
+        images, canvas, "photo", &(SDL_Rect){0, 0, 5000, 9}, &(struct image_look){0, false}));
     int width = 0;
     int height = 0;
     assert_false(images_size(images, name, &width, &height));

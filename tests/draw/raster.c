@@ -50,7 +50,8 @@ edges_are_inside(void **state)
 {
     (void)state;
     SDL_Surface *canvas = new_canvas();
-    draw_rounded(canvas, &(SDL_Rect){10, 10, 20, 12}, 0, 0xffffffff, 0xff0000ff, 3);
+    draw_rounded(canvas, &(SDL_Rect){10, 10, 20, 12},
+        &(struct draw_look){.radius_px = 0, .fill = 0xffffffff, .edge = 0xff0000ff, .edge_px = 3});
     for (int y = 0; y < SIDE; y++) {
         for (int x = 0; x < SIDE; x++) {
             bool outer = x >= 10 && x < 30 && y >= 10 && y < 22;
@@ -66,7 +67,8 @@ an_outline_leaves_its_middle(void **state)
 {
     (void)state;
     SDL_Surface *canvas = new_canvas();
-    draw_rounded(canvas, &(SDL_Rect){10, 10, 40, 40}, 8, COLOUR_NONE, 0xff0000ff, 2);
+    draw_rounded(canvas, &(SDL_Rect){10, 10, 40, 40},
+        &(struct draw_look){.radius_px = 8, .fill = COLOUR_NONE, .edge = 0xff0000ff, .edge_px = 2});
     assert_int_equal(at(canvas, 30, 30), 0xf0f0f0);
     assert_int_equal(at(canvas, 30, 10), 0x0000ff);
     assert_int_equal(at(canvas, 11, 30), 0x0000ff);
@@ -94,7 +96,9 @@ corners_are_round_and_alike(void **state)
     (void)state;
     for (int radius = 1; radius <= 20; radius++) {
         SDL_Surface *canvas = new_canvas();
-        draw_rounded(canvas, &(SDL_Rect){12, 12, 40, 40}, radius, 0xff000000, COLOUR_NONE, 0);
+        draw_rounded(canvas, &(SDL_Rect){12, 12, 40, 40},
+            &(struct draw_look){
+                .radius_px = radius, .fill = 0xff000000, .edge = COLOUR_NONE, .edge_px = 0});
         double cut = (4 - acos(-1)) * radius * radius;
         assert_true(fabs(ink(canvas) - (1600 - cut)) < 0.6 + 0.15 * radius);
         for (int y = 0; y < 20; y++) {
@@ -117,8 +121,11 @@ fill_and_edge_hide_the_ground(void **state)
     // Fill and edge of one colour are one shape: no ground shines through where they meet.
     SDL_Surface *canvas = new_canvas();
     SDL_Surface *plain = new_canvas();
-    draw_rounded(canvas, &(SDL_Rect){5, 5, 50, 50}, 17, 0xff000000, 0xff000000, 4);
-    draw_rounded(plain, &(SDL_Rect){5, 5, 50, 50}, 17, 0xff000000, COLOUR_NONE, 0);
+    draw_rounded(canvas, &(SDL_Rect){5, 5, 50, 50},
+        &(struct draw_look){.radius_px = 17, .fill = 0xff000000, .edge = 0xff000000, .edge_px = 4});
+    draw_rounded(plain, &(SDL_Rect){5, 5, 50, 50},
+        &(struct draw_look){
+            .radius_px = 17, .fill = 0xff000000, .edge = COLOUR_NONE, .edge_px = 0});
     for (int y = 0; y < SIDE; y++) {
         for (int x = 0; x < SIDE; x++) {
             int difference = (int)(at(canvas, x, y) & 0xff) - (int)(at(plain, x, y) & 0xff);
@@ -144,9 +151,11 @@ clipping_changes_no_pixel(void **state)
         int edge = rand() % 12;
         uint32_t fill = rand() % 3 ? 0x12345678u * (uint32_t)rand() : 0;
         uint32_t line = rand() % 3 ? 0x9abcdef1u * (uint32_t)rand() : 0;
-        draw_rounded(whole, &rect, radius, fill, line, edge);
+        draw_rounded(whole, &rect,
+            &(struct draw_look){.radius_px = radius, .fill = fill, .edge = line, .edge_px = edge});
         SDL_SetClipRect(part, &clip);
-        draw_rounded(part, &rect, radius, fill, line, edge);
+        draw_rounded(part, &rect,
+            &(struct draw_look){.radius_px = radius, .fill = fill, .edge = line, .edge_px = edge});
         for (int y = 0; y < SIDE; y++) {
             for (int x = 0; x < SIDE; x++) {
                 bool in = SDL_PointInRect(&(SDL_Point){x, y}, &clip);
