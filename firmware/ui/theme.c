@@ -90,12 +90,11 @@ find_token(const struct token *tokens, size_t count, const char *name)
 static bool
 parse_colour(const char *text, uint32_t *colour)
 {
-    char *end = NULL;
-    unsigned long value = text[0] == '#' ? strtoul(text + 1, &end, 16) : 0;
-    if (!end || *end != '\0' || strlen(text) != 7) {
+    // strtoul alone would take signs, spaces and 0x.
+    if (text[0] != '#' || strlen(text) != 7 || strspn(text + 1, "0123456789abcdefABCDEF") != 6) {
         return false;
     }
-    *colour = 0xff000000u | (uint32_t)value;
+    *colour = 0xff000000u | (uint32_t)strtoul(text + 1, NULL, 16);
     return true;
 }
 
