@@ -83,8 +83,8 @@ images_bytes(const struct images *images)
 static uint64_t
 entry_hash(const char *name, int width, int height)
 {
-    const int box[2] = {width, height};
-    return hash_text(hash_bytes(HASH_SEED, box, sizeof box), name);
+    uint64_t box = (uint64_t)width << 16 | (uint64_t)height;
+    return hash_text(HASH_SEED ^ box, name);
 }
 
 static struct image *
