@@ -255,6 +255,9 @@ paper_card(struct ui *ui, int n)
     struct choice measured = {
         .icon = paper.picture, .title = title, .note = note, .role = ROLE_BUTTON};
     float card_h = ui_tile_height(ui, &measured, words_w);
+    if (!wide) {
+        card_h = fminf(card_h, ui->area.h - gap - touch);
+    }
     struct slot slot = ui_block(ui, wide ? card_h : card_h + gap + touch);
     if (!slot.shown) {
         return;
@@ -282,6 +285,7 @@ ready_bar(struct ui *ui, int ready, int total)
                                  : ui_words_with(ui, "bring-ready", values, 2);
     struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
     float w = ui->column_w * 0.45f;
+    look.cap_mm = ui_fit(ui, text, &look, w, ui->area.h / 2);
     float h = fmaxf(ui_text_height(ui, text, &look, w), 6.0f);
     struct slot slot = ui_block(ui, h);
     if (!slot.shown) {

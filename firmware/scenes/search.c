@@ -54,7 +54,9 @@ key_row(struct ui *ui, const char *keys)
     int most = fit < 11 ? fit : 11;
     float wide = fminf((ui->column_w + KEY_GAP_MM) / (float)most - KEY_GAP_MM, 20.0f);
     struct slot slot = ui_block(ui, KEY_MM);
-    ui->cursor -= ui->cursor > 0 ? ui->world->scale.gap * 0.35f * fminf(ui->unit, 1.0f) : 0;
+    if (ui->cursor > 0) { // rows of keys stand closer than blocks
+        ui->cursor = slot.rect.y - ui->area.y + KEY_MM + KEY_GAP_MM;
+    }
     int count = 0;
     float start = slot.rect.x + (ui->column_w - (float)most * (wide + KEY_GAP_MM) + KEY_GAP_MM) / 2;
     // Where a row of the pack does not fit across, rows flow into one another.
@@ -76,8 +78,8 @@ static struct store_text
 query_text(struct ui *ui)
 {
     const char *query = ui->visit->query;
-    const char *hint = ui->compact ? "search-title" : "search-hint";
-    return *query ? ui_plain(ui, query) : ui_words(ui, hint);
+    const char *hint = ui->compact || ui->portrait ? "search-title" : "search-hint";
+    return *query ? ui_plain(ui, arena_strdup(ui->arena, query)) : ui_words(ui, hint);
 }
 
 static int

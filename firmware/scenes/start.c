@@ -93,10 +93,12 @@ scene_attract(struct ui *ui)
         (struct rect){m, h * 0.02f, w - 2 * m, h * 0.09f});
     centred(ui, "attract.title", ui_words(ui, "attract-title"), title,
         (struct rect){m, h * 0.11f, w - 2 * m, h * 0.19f});
+    bool low = h < 100.0f;
     float wide = fminf(w - 2 * m, h * 2.1f);
-    attract_pictures(ui, (struct rect){(w - wide) / 2, h * 0.33f, wide, h * 0.34f}, w < 120.0f);
-    float band = fmaxf(h * 0.16f, 17.0f);
-    struct rect bar = {0, h * 0.71f, w, band};
+    attract_pictures(
+        ui, (struct rect){(w - wide) / 2, h * (low ? 0.31f : 0.33f), wide, h * 0.34f}, w < 120.0f);
+    float band = fmaxf(h * 0.16f, 19.0f);
+    struct rect bar = {0, h * (low ? 0.67f : 0.71f), w, band};
     struct node *ground = ui_node(ui, ROLE_GROUP, "attract.bar", bar);
     ground->fill = ui->theme->action;
     float side = fminf(band * 0.62f, 16.0f * ui->type);
@@ -113,7 +115,7 @@ scene_attract(struct ui *ui)
         (struct rect){left, bar.y + band * 0.6f, right - left, band * 0.39f});
     bool demo = strcmp(store_meta(store, "demonstration"), "1") == 0;
     struct store_text lines[] = {ui_words(ui, "attract-free"),
-        demo ? ui_words(ui, "demonstration") : (struct store_text){0}};
+        demo && !low && w >= 120.0f ? ui_words(ui, "demonstration") : (struct store_text){0}};
     centred(ui, "attract.free", joined(ui, "\n", lines, 2), small,
         (struct rect){m, bar.y + band + 1, w - 2 * m, h - bar.y - band - 2});
 }

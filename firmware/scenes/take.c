@@ -95,7 +95,9 @@ one_code(struct ui *ui, const char *text, int number, int total)
     struct node *copy = ui_node(ui, ROLE_TEXT, ui_name(ui, "take.text", number), rest);
     ui_set_text(ui, copy, inside, &small, rest);
     if (copy->clipped) { // the code holds it all; what does not fit beside it is left out
-        copy->line_count = (int)(rest.h / (ui_text_height(ui, ui_plain(ui, "x"), &small, rest.w)));
+        float line = ui_text_height(ui, ui_plain(ui, "x"), &small, rest.w);
+        copy->line_count = (int)(rest.h / line);
+        copy->text_rect.h = copy->line_count > 0 ? rest.h : 0;
         copy->clipped = false;
     }
 }

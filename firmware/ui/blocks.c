@@ -69,6 +69,14 @@ ui_tone_colours(const struct ui *ui, enum tone tone, uint32_t *fill, uint32_t *e
     *ink = table[tone][2];
 }
 
+// The look, smaller if need be: no word is ever cut in two.
+static struct ui_look
+whole_words(struct ui *ui, struct store_text text, struct ui_look look, float width)
+{
+    look.cap_mm = ui_fit(ui, text, &look, width, 1.0e6f);
+    return look;
+}
+
 static uint32_t
 tone_icon(const struct ui *ui, enum tone tone)
 {
@@ -152,10 +160,12 @@ flow_text(struct ui *ui, const char *name, struct store_text text, const struct 
         return;
     }
     const struct panel *panel = &ui->world->panel;
+    struct ui_look fitted = whole_words(ui, text, *look, ui->column_w);
+    look = &fitted;
     struct text_spec spec = {.text = text.text,
         .lang = text.lang,
         .dir = text.dir,
-        .cap_px = ui_cap(ui, look->style) * panel->px_per_mm,
+        .cap_px = look->cap_mm * panel->px_per_mm,
         .bold = look->bold,
         .width_px = panel_px(panel, ui->column_w)};
     int first = 0;
@@ -209,6 +219,13 @@ icon_side(const struct ui *ui)
     return 10.0f * fmaxf(fminf(ui->unit, 1.25f), 0.8f);
 }
 
+// Of the disc a number stands in.
+static float
+disc_side(const struct ui *ui)
+{
+    return fmaxf(icon_side(ui) * 0.8f, 8.0f);
+}
+
 static void
 card_colours(struct ui *ui, struct node *node, enum tone tone)
 {
@@ -233,6 +250,7 @@ ui_note(struct ui *ui, const char *name, enum tone tone, const char *icon, struc
     ui_tone_colours(ui, tone, &fill, &edge, &ink);
     struct ui_look look = {.style = ui->compact ? TYPE_SMALL : TYPE_BODY, .colour = ink};
     float width = ui->column_w - side - 3 * p;
+    look = whole_words(ui, text, look, width);
     float height = fmaxf(ui_text_height(ui, text, &look, width), side) + 1.4f * p;
     if (height > ui->area.h) { // no card holds it: plain text does
         flow_text(ui, name, text, &look);
@@ -267,6 +285,8 @@ ui_fact(struct ui *ui, const char *name, const char *icon, struct store_text lab
     bool table = !empty(label) && width > 150.0f * ui->type && ui->visit->size == SIZE_NORMAL;
     float label_w = table ? width * 0.27f : width;
     float value_w = table ? width - label_w - p : width;
+    small = whole_words(ui, label, small, label_w);
+    body = whole_words(ui, value, body, value_w);
     float label_h = ui_text_height(ui, label, &small, label_w);
     float value_h = ui_text_height(ui, value, &body, value_w);
     float words_h = table ? fmaxf(label_h, value_h) : label_h + value_h;
@@ -347,16 +367,17 @@ tile_measure(struct ui *ui, const struct choice *choice, float width, bool stack
     struct tile_size size = {0};
     bool has_icon = choice->icon && *choice->icon;
     size.icon = !has_icon ? 0 : stacked ? icon_side(ui) * 1.7f : icon_side(ui);
-    float disc = choice->number > 0 ? icon_side(ui) * 0.8f + p : 0;
+    float disc = choice->number > 0 ? disc_side(ui) + p : 0;
     size.words_w = stacked ? width - 2 * p : width - 2 * p - disc - (has_icon ? size.icon + p : 0);
-    struct ui_look look = title_look(ui, choice, 0);
-    struct ui_look small = {.style = TYPE_SMALL};
+    struct ui_look look = whole_words(ui, choice->title, title_look(ui, choice, 0), size.words_w);
+    struct ui_look small =
+        whole_words(ui, choice->note, (struct ui_look){.style = TYPE_SMALL}, size.words_w);
     size.title_h = ui_text_height(ui, choice->title, &look, size.words_w);
     size.note_h = ui_text_height(ui, choice->note, &small, size.words_w);
     float words = size.title_h + size.note_h;
     float inner = stacked ? words + size.icon + p * 0.6f : fmaxf(words, size.icon);
-    float least = ui->world->scale.touch * (ui->compact ? 0.85f : 1.0f);
-    size.height = fmaxf(inner + p, least);
+    float least = ui->world->scale.touch * (ui->compact ? 0.83f : 1.0f);
+    size.height = fminf(fmaxf(inner + p, least), ui->area.h); // the words shrink on a small page
     return size;
 }
 
@@ -390,26 +411,29 @@ tile_words(struct ui *ui, struct node *node, const struct choice *choice,
     uint32_t edge;
     uint32_t ink;
     ui_tone_colours(ui, choice->tone, &fill, &edge, &ink);
-    struct ui_look look = title_look(ui, choice, ink);
+    struct ui_look look = whole_words(ui, choice->title, title_look(ui, choice, ink), words.w);
     struct ui_look small = {
         .style = TYPE_SMALL, .colour = choice->tone == TONE_PLAIN ? ui->theme->ink2 : ink};
-    if (words.h < size->title_h + size->note_h) { // a fixed bar: shrink rather than cut
-        look.cap_mm = ui_fit(ui, choice->title, &look, words.w, words.h - size->note_h);
+    small = whole_words(ui, choice->note, small, words.w);
+    float note_h = size->note_h;
+    if (words.h < size->title_h + note_h) { // a fixed height: shrink rather than cut
+        small.cap_mm = ui_fit(ui, choice->note, &small, words.w, words.h * 0.5f);
+        note_h = ui_text_height(ui, choice->note, &small, words.w);
+        look.cap_mm = ui_fit(ui, choice->title, &look, words.w, words.h - note_h);
     }
     float title_h = ui_text_height(ui, choice->title, &look, words.w);
-    float top = words.y + (words.h - title_h - size->note_h) / 2;
+    float top = words.y + (words.h - title_h - note_h) / 2;
     struct rect title = {words.x, top, words.w, title_h};
     ui_set_text(ui, node, choice->title, &look, title);
     if (choice->title.fallback) {
-        mark_fallback(ui, choice->name,
-            (struct rect){words.x - 2.2f, title.y, MARK_W, title.h + size->note_h});
+        mark_fallback(
+            ui, choice->name, (struct rect){words.x - 2.2f, title.y, MARK_W, title.h + note_h});
     }
-    if (size->note_h > 0) {
-        struct rect note = {words.x, top + title_h, words.w, size->note_h};
+    if (note_h > 0) {
+        struct rect note = {words.x, top + title_h, words.w, note_h};
         struct node *sub =
             ui_node(ui, ROLE_TEXT, arena_printf(ui->arena, "%s.note", choice->name), note);
         ui_set_text(ui, sub, choice->note, &small, note);
-        sub->disabled = false;
     }
 }
 
@@ -435,12 +459,13 @@ ui_tile(struct ui *ui, const struct choice *choice, struct rect rect, bool stack
         node->icon_rect = (struct rect){rect.x + p, top, size.icon, size.icon};
         float below = top + size.icon + p * 0.6f;
         tile_words(ui, node, choice, &size,
-            (struct rect){rect.x + p, below, size.words_w, size.title_h + size.note_h});
+            (struct rect){rect.x + p, below, size.words_w,
+                fminf(size.title_h + size.note_h, rect.y + rect.h - below - 0.5f)});
         return node;
     }
     float x = rect.x + p;
     if (choice->number > 0) {
-        float side = icon_side(ui) * 0.8f;
+        float side = disc_side(ui);
         tile_number(ui, choice, (struct rect){x, rect.y + (rect.h - side) / 2, side, side});
         x += side + p;
     }
@@ -534,43 +559,78 @@ ui_choices_in(
 
 // Steps --------------------------------------------------------------------------------------------
 
+static void
+step_head(struct ui *ui, const char *name, int number, struct store_text title, struct rect r)
+{
+    float disc = icon_side(ui);
+    float p = pad(ui);
+    struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
+    struct choice numbered = {.name = name, .number = number};
+    tile_number(ui, &numbered, (struct rect){r.x, r.y, disc, disc});
+    struct rect tr = {r.x + disc + p, r.y, r.w - disc - p, r.h};
+    struct node *head = ui_node(ui, ROLE_TEXT, name, tr);
+    look.cap_mm = ui_fit(ui, title, &look, tr.w, tr.h);
+    ui_set_text(ui, head, title, &look, tr);
+    if (title.fallback) {
+        mark_fallback(ui, name, (struct rect){tr.x - 2.2f, tr.y, MARK_W, tr.h});
+    }
+}
+
+// A picture and words in small letters, indented under the step's name.
+static void
+step_line(struct ui *ui, const char *name, const struct ui_line *line, struct rect r)
+{
+    float side = 5.5f * ui->type;
+    struct ui_look small = {.style = TYPE_SMALL, .colour = ui->theme->ink2};
+    struct rect words = {r.x + side + pad(ui) * 0.6f, r.y, r.w - side - pad(ui) * 0.6f, r.h};
+    struct node *node = ui_node(ui, ROLE_TEXT, name, words);
+    node->icon = line->icon;
+    node->icon_tint = ui->theme->action;
+    node->icon_rect =
+        (struct rect){r.x, r.y + (r.h > 2 * side ? 0.8f : (r.h - side) / 2), side, side};
+    small.cap_mm = ui_fit(ui, line->text, &small, words.w, words.h);
+    ui_set_text(ui, node, line->text, &small, words);
+}
+
+static float
+step_line_height(struct ui *ui, const struct ui_line *line, float width)
+{
+    float side = 5.5f * ui->type;
+    struct ui_look small = {.style = TYPE_SMALL};
+    float words = width - side - pad(ui) * 0.6f;
+    small = whole_words(ui, line->text, small, words);
+    return fmaxf(ui_text_height(ui, line->text, &small, words), side);
+}
+
+// A step stands whole on a page; only one taller than a page is taken apart line by line.
 void
 ui_step(struct ui *ui, const char *name, int number, struct store_text title,
     const struct ui_line *lines, int count)
 {
-    float p = pad(ui);
-    float disc = icon_side(ui);
-    float small_icon = 5.5f * ui->type;
-    float width = ui->column_w - disc - p;
-    float line_w = width - small_icon - p * 0.6f;
-    struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
-    struct ui_look small = {.style = TYPE_SMALL, .colour = ui->theme->ink2};
-    float title_h = ui_text_height(ui, title, &look, width);
-    float height = fmaxf(title_h, disc);
+    float indent = icon_side(ui) + pad(ui);
+    float width = ui->column_w - indent;
+    struct ui_look look = {.style = TYPE_BODY, .bold = true};
+    look = whole_words(ui, title, look, width);
+    float head_h = fmaxf(ui_text_height(ui, title, &look, width), icon_side(ui));
+    float height = head_h;
     for (int i = 0; i < count; i++) {
-        height += fmaxf(ui_text_height(ui, lines[i].text, &small, line_w), small_icon);
+        height += step_line_height(ui, &lines[i], width);
     }
-    struct slot slot = ui_block(ui, height);
-    if (!slot.shown) {
-        return;
+    bool whole = height <= ui->area.h;
+    struct slot slot = ui_block(ui, whole ? height : fminf(head_h, ui->area.h));
+    if (slot.shown) {
+        step_head(ui, name, number, title,
+            (struct rect){slot.rect.x, slot.rect.y, ui->column_w, fminf(head_h, slot.rect.h)});
     }
-    struct rect r = slot.rect;
-    struct choice numbered = {.name = name, .number = number};
-    tile_number(ui, &numbered, (struct rect){r.x, r.y, disc, disc});
-    struct rect tr = {r.x + disc + p, r.y, width, fmaxf(title_h, disc)};
-    struct node *head = ui_node(ui, ROLE_TEXT, name, tr);
-    ui_set_text(ui, head, title, &look, tr);
-    float y = r.y + tr.h;
+    float y = slot.rect.y + head_h;
     for (int i = 0; i < count; i++) {
-        float h = fmaxf(ui_text_height(ui, lines[i].text, &small, line_w), small_icon);
-        struct rect lr = {tr.x + small_icon + p * 0.6f, y, line_w, h};
-        struct node *line =
-            ui_node(ui, ROLE_TEXT, arena_printf(ui->arena, "%s.line-%d", name, i + 1), lr);
-        line->icon = lines[i].icon;
-        line->icon_tint = ui->theme->action;
-        line->icon_rect = (struct rect){
-            tr.x, y + (h > 2 * small_icon ? 0.8f : (h - small_icon) / 2), small_icon, small_icon};
-        ui_set_text(ui, line, lines[i].text, &small, lr);
+        float h = step_line_height(ui, &lines[i], width);
+        struct slot own = whole ? slot : ui_block(ui, fminf(h, ui->area.h));
+        struct rect r = {
+            own.rect.x + indent, whole ? y : own.rect.y, width, whole ? h : own.rect.h};
+        if (own.shown) {
+            step_line(ui, arena_printf(ui->arena, "%s.line-%d", name, i + 1), &lines[i], r);
+        }
         y += h;
     }
 }

@@ -126,8 +126,8 @@ foot_grid(const struct ui *ui)
 {
     const struct panel *panel = &ui->world->panel;
     float height = foot_height(ui);
-    float gap = 3.0f;
-    float margin = fmaxf(3.0f, ui->world->scale.margin * ui->unit * 0.75f);
+    float gap = ui->compact ? 2.6f : 3.0f;
+    float margin = ui->compact ? 3.0f : ui->world->scale.margin * ui->unit * 0.75f;
     float top = panel->height_mm - height + 2.0f;
     float inner = height - 3.5f;
     float width = panel->width_mm - 2 * margin;
@@ -142,8 +142,8 @@ foot_grid(const struct ui *ui)
         grid.more = (struct rect){margin + 2 * (w + gap), top + h + gap, w, h};
         return grid;
     }
-    float small = ui->compact ? 14.0f : 18.0f * ui->type;
-    float wide = ui->compact ? 25.0f : fminf(width * 0.2f, 60.0f * ui->type);
+    float small = ui->compact ? 13.0f : 18.0f * ui->type;
+    float wide = ui->compact ? 24.0f : fminf(width * 0.2f, 60.0f * ui->type);
     float most = 40.0f * ui->type;
     float each = fminf((width - small - wide - 5 * gap - 2.0f) / FOOT_BUTTONS, most);
     grid.back = (struct rect){margin, top, each, inner};
@@ -169,14 +169,15 @@ foot_one(struct ui *ui, const struct foot_button *button, struct rect rect, bool
     node->icon_tint = theme->action;
     node->icon_mirrored = ui->frame->dir == DIRECTION_RTL && strcmp(button->icon, "back") == 0;
     bool beside = rect.w > rect.h * 2.6f;
-    bool bare = rect.w < 19.0f; // no room for a word: it is spoken and searched, not painted
+    // The arrow back needs no word beside "more": it is spoken and searched, not painted.
+    bool bare = strcmp(button->icon, "up") == 0 && rect.w < 32.0f;
     float icon = bare ? fminf(rect.w, rect.h) * 0.6f : rect.h * (beside ? 0.5f : 0.4f);
     float x = beside ? 3.0f : (rect.w - icon) / 2;
     float y = beside || bare ? (rect.h - icon) / 2 : 1.3f;
     node->icon_rect = (struct rect){rect.x + x, rect.y + y, icon, icon};
     struct rect words =
         beside ? (struct rect){rect.x + icon + 5, rect.y, rect.w - icon - 7, rect.h}
-               : (struct rect){rect.x + 1, rect.y + icon + 1, rect.w - 2, rect.h - icon - 1.2f};
+               : (struct rect){rect.x + 0.5f, rect.y + icon + 1, rect.w - 1, rect.h - icon - 1.2f};
     struct store_text text = ui_words(ui, button->key);
     if (bare) {
         node->text = text.text;
@@ -185,7 +186,7 @@ foot_one(struct ui *ui, const struct foot_button *button, struct rect rect, bool
         return;
     }
     struct ui_look look = {.style = TYPE_SMALL,
-        .bold = true,
+        .bold = !ui->compact,
         .colour = theme->ink,
         .align = beside ? ALIGN_START : ALIGN_CENTER};
     look.cap_mm = ui_fit(ui, text, &look, words.w, words.h);
@@ -228,6 +229,13 @@ foot_bar(struct ui *ui)
 
 // Header -------------------------------------------------------------------------------------------
 
+// Of the quick exit, the same place on every sensitive screen.
+static float
+exit_width(const struct ui *ui)
+{
+    return ui->world->panel.width_mm < 120.0f ? 25.0f : 40.0f * ui->type;
+}
+
 static void
 header_button(struct ui *ui, const char *name, const char *key, const char *icon, struct rect rect,
     struct action action)
@@ -243,11 +251,19 @@ header_button(struct ui *ui, const char *name, const char *key, const char *icon
     node->icon_tint = exit ? ui->theme->paper : ui->theme->action;
     node->action = action;
     node->focusable = true;
-    float side = rect.h * 0.62f;
+    float side = rect.h * (exit ? 0.5f : 0.62f);
     if (exit) {
-        node->icon_rect = (struct rect){rect.x + 2, rect.y + (rect.h - side) / 2, side, side};
-        struct rect words = {rect.x + side + 3, rect.y, rect.w - side - 5, rect.h};
-        struct ui_look look = {.style = TYPE_SMALL, .bold = true, .colour = ui->theme->paper};
+        bool narrow = rect.w < 30.0f;
+        float x = narrow ? (rect.w - side) / 2 : 1.5f;
+        float y = narrow ? 0.8f : (rect.h - side) / 2;
+        node->icon_rect = (struct rect){rect.x + x, rect.y + y, side, side};
+        struct rect words =
+            narrow ? (struct rect){rect.x + 0.5f, rect.y + side, rect.w - 1, rect.h - side}
+                   : (struct rect){rect.x + side + 2.5f, rect.y, rect.w - side - 3, rect.h};
+        struct ui_look look = {.style = TYPE_SMALL,
+            .bold = true,
+            .align = narrow ? ALIGN_CENTER : ALIGN_START,
+            .colour = ui->theme->paper};
         look.cap_mm = ui_fit(ui, text, &look, words.w, words.h);
         ui_set_text(ui, node, text, &look, words);
     } else {
@@ -265,11 +281,11 @@ header_buttons(struct ui *ui)
 {
     float height = header_height(ui);
     float right = ui->world->panel.width_mm - fmaxf(3.0f, ui->area.x * 0.75f);
-    float top = ui->compact ? 0.4f : 1.2f;
+    float top = ui->compact ? 0.0f : 1.2f;
     float from = banner_height(ui) + top;
-    float tall = ui->compact ? 12.8f : height - 2 * top;
+    float tall = ui->compact ? 12.7f : height - 2 * top;
     if (ui->sensitive) {
-        float w = fminf(40.0f * ui->type, ui->world->panel.width_mm * 0.4f);
+        float w = exit_width(ui);
         header_button(ui, "header.exit", "hide", "hide", (struct rect){right - w, from, w, tall},
             (struct action){.kind = ACT_EXIT});
         return w + 4;
@@ -312,14 +328,12 @@ ui_title(struct ui *ui, struct store_text text, const char *icon)
 {
     float height = header_height(ui);
     float right = ui->world->panel.width_mm - fmaxf(3.0f, ui->area.x * 0.75f);
-    float taken = ui->sensitive ? fminf(40.0f * ui->type, ui->world->panel.width_mm * 0.4f) + 4
-                  : ui->compact ? 0
-                                : 44.0f;
+    float taken = ui->sensitive ? exit_width(ui) + 4 : ui->compact ? 0 : 44.0f;
     taken += header_name(ui, right - taken);
     float start = ui->area.x;
     struct rect rect = {start, banner_height(ui), right - taken - start, height};
     struct node *node = ui_node(ui, ROLE_HEADING, "title", rect);
-    if (icon && *icon) {
+    if (icon && *icon && rect.w > 60.0f) {
         float side = height * 0.62f;
         node->icon = icon;
         node->icon_tint = ui->theme->action;
@@ -378,25 +392,32 @@ more_button(struct ui *ui, struct rect rect)
     struct store_value values[] = {{"page", store_number(store, ui->arena, lang, ui->page + 1)},
         {"pages", store_number(store, ui->arena, lang, ui->frame->pages)}};
     bool last = ui->page + 1 == ui->frame->pages;
-    struct store_text count = ui_words_with(ui, "page-of", values, 2);
+    bool narrow = rect.w < 40.0f;
+    struct store_text count =
+        narrow ? ui_plain(ui, arena_printf(ui->arena, "%s / %s", values[0].text, values[1].text))
+               : ui_words_with(ui, "page-of", values, 2);
     struct ui_look small = {.style = TYPE_SMALL,
         .align = ALIGN_CENTER,
         .colour = last ? ui->theme->ink2 : ui->theme->action_text};
-    struct rect below = {rect.x + 1, rect.y + rect.h * 0.52f, rect.w - 2, rect.h * 0.46f};
+    struct rect below = {rect.x + 1, rect.y + rect.h * 0.51f, rect.w - 2, rect.h * 0.49f};
     if (!last) {
         struct node *node = ui_node(ui, ROLE_BUTTON, "pager.more", rect);
         node->fill = ui->theme->action;
         node->radius_mm = ui->world->scale.radius;
         node->action = (struct action){.kind = ACT_PAGE, .arg = 1};
         node->focusable = true;
-        node->icon = "down";
-        node->icon_tint = ui->theme->action_text;
-        float side = rect.h * 0.42f;
-        float x = rect.w > 32.0f ? rect.w * 0.16f : 2.0f;
-        node->icon_rect = (struct rect){rect.x + x, rect.y + rect.h * 0.08f, side, side};
-        struct rect words = {
-            rect.x + x + side + 1, rect.y + rect.h * 0.04f, rect.w - x - side - 2, rect.h * 0.52f};
+        float x = 1.0f;
+        if (!narrow) { // a narrow button has room for the word alone
+            float side = rect.h * 0.42f;
+            node->icon = "down";
+            node->icon_tint = ui->theme->action_text;
+            x = rect.w * 0.16f;
+            node->icon_rect = (struct rect){rect.x + x, rect.y + rect.h * 0.08f, side, side};
+            x += side + 1;
+        }
+        struct rect words = {rect.x + x, rect.y + rect.h * 0.04f, rect.w - x - 1, rect.h * 0.5f};
         struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->action_text};
+        look.align = x > 1.0f ? ALIGN_START : ALIGN_CENTER;
         struct store_text more = ui_words(ui, "more");
         look.cap_mm = ui_fit(ui, more, &look, words.w, words.h);
         ui_set_text(ui, node, more, &look, words);
@@ -515,7 +536,7 @@ start_pass(struct ui *ui, const char *name, bool chrome)
     ui->sensitive = false;
     measure(ui);
     if (chrome) {
-        float top = banner_height(ui) + header_height(ui) + (ui->compact ? 3.0f : 5.0f);
+        float top = banner_height(ui) + header_height(ui) + (ui->compact ? 3.7f : 5.0f);
         ui->area.y = top;
         ui->area.h =
             ui->world->panel.height_mm - top - foot_height(ui) - (ui->compact ? 1.5f : 4.0f);

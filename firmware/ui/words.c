@@ -7,6 +7,7 @@
 
 static const float CAP_MIN_MM = 3.5f; // nothing is ever smaller (accessibility 16)
 static const float CAP_STEP = 0.94f;
+static const float INK_PER_CAP = 2.1f;
 
 static struct store_text
 noted(struct ui *ui, struct store_text text)
@@ -102,6 +103,16 @@ ui_text_height(struct ui *ui, struct store_text text, const struct ui_look *look
     return (float)layout->height_px / ui->world->panel.px_per_mm;
 }
 
+// Height a layout needs: of its line boxes, generous for Arabic, what lies beyond the ink of the first
+// and last line (capitals with marks above, deep letters below) may reach over the edge of a label.
+static float
+needed(const struct ui *ui, const struct text_layout *layout, float cap)
+{
+    float tall = (float)layout->height_px / ui->world->panel.px_per_mm;
+    float line = (float)layout->lines[0].height_px / ui->world->panel.px_per_mm;
+    return tall - line + fminf(line, INK_PER_CAP * cap);
+}
+
 float
 ui_fit(struct ui *ui, struct store_text text, const struct ui_look *look, float width, float height)
 {
@@ -111,8 +122,7 @@ ui_fit(struct ui *ui, struct store_text text, const struct ui_look *look, float 
     }
     for (; cap > CAP_MIN_MM; cap = fmaxf(cap * CAP_STEP, CAP_MIN_MM)) {
         const struct text_layout *layout = lay_out(ui, text, look, cap, width);
-        float tall = (float)layout->height_px / ui->world->panel.px_per_mm;
-        if (!layout->broken_word && tall <= height) {
+        if (!layout->broken_word && needed(ui, layout, cap) <= height) {
             break;
         }
     }
@@ -151,6 +161,9 @@ optical_top(const struct ui *ui, const struct text_layout *layout, float cap, fl
     float last = (float)layout->lines[layout->line_count - 1].baseline_px * scale;
     float tall = (float)layout->height_px * scale;
     float top = (height - (last - first)) / 2 - first;
+    if (tall > height) {
+        return top;
+    }
     return top < 0 ? 0 : top + tall > height ? height - tall : top;
 }
 
@@ -181,11 +194,12 @@ ui_set_text(struct ui *ui, struct node *node, struct store_text text, const stru
     }
     const struct text_layout *layout = lay_out(ui, text, look, node->cap_mm, rect.w);
     float tall = (float)layout->height_px / panel->px_per_mm;
+    float need = needed(ui, layout, node->cap_mm);
     node->text_rect = rect;
-    if (tall < rect.h) {
+    if (tall < rect.h || need <= rect.h) {
         node->text_rect.y = rect.y + optical_top(ui, layout, node->cap_mm, rect.h);
         node->text_rect.h = tall;
     }
     // One pixel of rounding is no loss.
-    node->clipped = layout->broken_word || tall > rect.h + 1.0f / panel->px_per_mm + 0.05f;
+    node->clipped = layout->broken_word || need > rect.h + 1.0f / panel->px_per_mm + 0.05f;
 }
