@@ -57,6 +57,9 @@ cut_word(const struct filler *filler, int start)
         }
         best = end;
     }
+    while (best < para->len && para->flags[best] & UNIT_BLANK && !(para->flags[best] & UNIT_HARD)) {
+        best++; // no line begins with the blank behind it
+    }
     return best;
 }
 
@@ -98,7 +101,7 @@ put_glyph(struct filler *filler, const struct glyph *glyph, int32_t pen)
     struct glyph *out = &layout->glyphs[layout->glyph_count++];
     *out = *glyph;
     out->at = filler->text->para.bytes[glyph->at];
-    out->x += pen;
+    out->x = pen_add(out->x, pen);
 }
 
 struct span {

@@ -369,18 +369,34 @@ fonts_reference(hb_script_t script)
     return references[reference_of(script)].code;
 }
 
+// The reference to size a face by in text of a script: the script's own letter, else H (digits of a
+// Latin font in Han text), else whatever letter the face is made for (digits of an Arabic font in
+// Latin text). -1: none.
+static int
+fitting_reference(struct face *face, hb_script_t script)
+{
+    int wanted = reference_of(script);
+    if (measure_ink(face, wanted) > 0) {
+        return wanted;
+    }
+    for (int i = 0; i < REFERENCES; i++) {
+        if (measure_ink(face, i) > 0) {
+            return i;
+        }
+    }
+    return -1;
+}
+
 int
 fonts_em_px(struct fonts *fonts, int face, hb_script_t script, float cap_px)
 {
     struct face *from = &fonts->faces[face];
-    int reference = reference_of(script);
-    int ink = measure_ink(from, reference);
-    if (ink < 0) { // digits of a Latin font in Han text
-        reference = 0;
-        ink = measure_ink(from, 0);
+    int reference = fitting_reference(from, script);
+    float em = cap_px / 0.7f; // the common height of capitals
+    if (reference >= 0) {
+        em = cap_px * (float)references[reference].percent / 100.0f * (float)from->em /
+             (float)from->ink[reference];
     }
-    float height = ink > 0 ? (float)ink / (float)from->em : 0.7f;
-    float em = cap_px * (float)references[reference].percent / 100.0f / height;
     if (!(em >= 1.0f)) {
         return 1;
     }

@@ -12,13 +12,23 @@ enum {
     MASKS_MAX = 1 << 16,
 };
 
+static int32_t
+sane(float value)
+{
+    float limit = (float)MASK_SIDE_MAX * 256.0f; // a damaged font may say anything
+    if (!(value > -limit)) {
+        return -(int32_t)limit;
+    }
+    return (int32_t)lrintf(value < limit ? value : limit);
+}
+
 // HarfBuzz draws upwards in 26.6; masks are 24.8 downwards.
 static struct point
 place(const struct outline *outline, float x, float y)
 {
     return (struct point){
-        .x = outline->origin.x + (int32_t)lrintf(x * 4.0f),
-        .y = outline->origin.y - (int32_t)lrintf(y * 4.0f),
+        .x = outline->origin.x + sane(x * 4.0f),
+        .y = outline->origin.y - sane(y * 4.0f),
     };
 }
 

@@ -135,8 +135,10 @@ pack(struct text *text, const uint8_t *dense, int stride, const struct mask_box 
     ink->rows = (uint32_t *)(ink + 1);
     ink->xs = (uint16_t *)(ink->rows + box->height + 1);
     ink->alpha = (uint8_t *)(ink->xs + count);
-    memcpy(ink->xs, text->block_xs, count * sizeof *ink->xs);
-    memcpy(ink->alpha, text->block_alpha, (size_t)count * INK_BLOCK);
+    if (count > 0) {
+        memcpy(ink->xs, text->block_xs, count * sizeof *ink->xs);
+        memcpy(ink->alpha, text->block_alpha, (size_t)count * INK_BLOCK);
+    }
     return ink;
 }
 

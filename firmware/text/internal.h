@@ -225,7 +225,7 @@ void shape_runs(struct text *text);
 // Pictures ---------------------------------------------------------------------------------------
 
 enum {
-    OUTLINE_EDGES_MAX = 1 << 16, // of one glyph
+    OUTLINE_EDGES_MAX = 1 << 13, // of one glyph; so sums of cells stay inside 31 bits
     MASK_SIDE_MAX = 4096,        // px of one glyph
     INK_SIDE_MAX = 16384,        // px of one line
     MASK_PAD = 16,

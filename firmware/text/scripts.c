@@ -39,7 +39,8 @@ resolve_sign(struct resolver *resolver, UChar32 code)
     for (int i = resolver->depth; i > 0; i--) {
         if (resolver->pairs[i - 1].close == code) {
             resolver->depth = i - 1;
-            return resolver->pairs[i - 1].script;
+            resolver->script = resolver->pairs[i - 1].script;
+            return resolver->script;
         }
     }
     UChar32 close = closing_of(code);

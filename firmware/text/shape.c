@@ -12,9 +12,9 @@ take_glyph(struct paragraph *para, const hb_glyph_info_t *info, const hb_glyph_p
     *glyph = (struct glyph){
         .id = (uint16_t)info->codepoint,
         .at = (uint16_t)info->cluster,
-        .x = pos->x_offset,
-        .y = pos->y_offset,
-        .advance = pos->x_advance,
+        .x = pen_add(0, pos->x_offset), // a damaged font may say anything
+        .y = pen_add(0, pos->y_offset),
+        .advance = pen_add(0, pos->x_advance),
     };
 }
 
