@@ -15,8 +15,8 @@ static void
 fill_span(uint32_t *row, int x0, int x1, uint32_t premultiplied)
 {
     if (premultiplied >> 24 == 255) {
-        for (int x = x0; x < x1; x++) {
-            row[x] = premultiplied;
+        if (x0 < x1) {
+            SDL_memset4(row + x0, premultiplied, (size_t)(x1 - x0));
         }
     } else if (premultiplied >> 24 != 0) {
         for (int x = x0; x < x1; x++) {
@@ -114,12 +114,18 @@ shape_row(const struct shape *shape, uint32_t *row, int y, int end)
 {
     int first = shape->skipped;
     int py = from_side(y, shape->height);
-    int side = py < shape->corner ? shape->corner : shape->edge_px;
+    bool round = py < shape->corner;
+    int side = round ? shape->corner : shape->edge_px;
     int left = clamp(side, first, end);
     int right = clamp(shape->width - side, left, end);
-    shape_pixels(shape, row, y, first, left);
+    if (round) {
+        shape_pixels(shape, row, y, first, left);
+        shape_pixels(shape, row, y, right, end);
+    } else {
+        fill_span(row, 0, left - first, shape->edge);
+        fill_span(row, right - first, end - first, shape->edge);
+    }
     fill_span(row, left - first, right - first, py < shape->edge_px ? shape->edge : shape->fill);
-    shape_pixels(shape, row, y, right, end);
 }
 
 void
