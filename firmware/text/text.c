@@ -57,18 +57,19 @@ bool
 text_language(
     struct text *text, const char *tag, const char *script, const char *fonts, struct err *err)
 {
+    struct language fresh = {0};
     struct language *language = NULL;
+    if (!language_init(&fresh, tag, script, fonts)) {
+        return err_set(err, ERR_FORMAT, "text: language \"%s\", script \"%s\"", tag, script);
+    }
     for (int i = 0; i < text->language_count; i++) {
         if (strcasecmp(text->languages[i].tag, tag) == 0) {
             language = &text->languages[i];
         }
     }
     if (!language && text->language_count == TEXT_LANGUAGES_MAX) {
+        language_finish(&fresh);
         return err_set(err, ERR_LIMIT, "text: %s is one language over %d", tag, TEXT_LANGUAGES_MAX);
-    }
-    struct language fresh = {0};
-    if (!language_init(&fresh, tag, script, fonts)) {
-        return err_set(err, ERR_FORMAT, "text: language \"%s\", script \"%s\"", tag, script);
     }
     if (language) { // said anew: what was laid out before must not be found again
         fresh.version = language->version + 1;
