@@ -73,9 +73,21 @@ read_picture(struct content *content, struct picture *picture, const struct foun
     picture->height = facts.height;
 }
 
+// An icon taken over from a topic is complained of there.
+static bool
+is_inherited(struct content *content, const struct column *column, const char *id)
+{
+    const struct rows *topics = content_rows(content, "topic");
+    bool found = false;
+    for (int i = 0; column->fallback && !found && i < topics->count; i++) {
+        found = strcmp(content_cell(topics, &topics->records[i], "icon"), id) == 0;
+    }
+    return found;
+}
+
 // The record of the picture; made if the sheet has none.
 static void
-use(struct content *content, const char *id, const char *column, struct spot spot)
+use(struct content *content, const char *id, const struct column *column, struct spot spot)
 {
     struct rows *rows = content_rows(content, "picture");
     int at = index_find(&rows->ids, id);
@@ -84,7 +96,9 @@ use(struct content *content, const char *id, const char *column, struct spot spo
     }
     struct found found = find_file(content, id);
     if (!found.seen) {
-        complain_missing(content, spot, column, id);
+        if (!is_inherited(content, column, id)) {
+            complain_missing(content, spot, column->name, id);
+        }
         return;
     }
     const char *ending = strrchr(found.path, '.');
@@ -103,7 +117,7 @@ use_all_of(struct content *content, const struct rows *rows, int column)
     for (int i = 0; i < rows->count; i++) {
         const char *id = rows->records[i].cells[column];
         if (*id) {
-            use(content, id, rows->sheet->columns[column].name,
+            use(content, id, &rows->sheet->columns[column],
                 content_spot(rows, &rows->records[i], column));
         }
     }
