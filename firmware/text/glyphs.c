@@ -8,7 +8,7 @@
 
 enum {
     MASKS_START = 1024,        // slots, a power of two
-    MASK_BYTES_MAX = 16 << 20, // then all are made anew
+    MASK_BYTES_MAX = 4 << 20, // then all are made anew
     MASKS_MAX = 1 << 16,
 };
 

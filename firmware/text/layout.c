@@ -7,8 +7,8 @@
 #include "text/internal.h"
 
 enum {
-    LAYOUT_BYTES_MAX = 8 << 20, // ceilings of what text_trim keeps
-    LINE_BYTES_MAX = 24 << 20,
+    LAYOUT_BYTES_MAX = 4 << 20, // ceilings of what text_trim keeps
+    LINE_BYTES_MAX = 8 << 20,
 };
 
 struct wanted { // what a layout is found by

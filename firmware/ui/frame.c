@@ -251,7 +251,7 @@ header_button(struct ui *ui, const char *name, const char *key, const char *icon
     node->icon_tint = exit ? ui->theme->paper : ui->theme->action;
     node->action = action;
     node->focusable = true;
-    float side = rect.h * (exit ? 0.5f : 0.62f);
+    float side = rect.h * (!exit ? 0.62f : rect.w < 30.0f ? 0.4f : 0.5f);
     if (exit) {
         bool narrow = rect.w < 30.0f;
         float x = narrow ? (rect.w - side) / 2 : 1.5f;
