@@ -5,6 +5,7 @@
 #include <sys/time.h>
 
 #include "base/log.h"
+#include "base/utf8.h"
 #include "tests/store/content.h"
 
 // Stands before that of base/: what is said of thousands of files is only counted.
@@ -102,7 +103,9 @@ static size_t
 read_text(const char *text)
 {
     assert_non_null(text);
-    return strlen(text);
+    size_t len = strlen(text);
+    assert_true(len <= STORE_FILL_MAX && utf8_valid(text, len));
+    return len;
 }
 
 static size_t
