@@ -46,6 +46,13 @@ arena_alloc(struct arena *arena, size_t size)
     return at;
 }
 
+void *
+arena_alloc_array(struct arena *arena, size_t size, size_t count)
+{
+    ASSERT(size == 0 || count <= SIZE_MAX / 2 / size);
+    return arena_alloc(arena, size * count);
+}
+
 char *
 arena_strndup(struct arena *arena, const char *text, size_t len)
 {

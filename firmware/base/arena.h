@@ -14,6 +14,8 @@ struct arena {
 
 // Zeroed memory aligned for any type; never NULL (out of memory ends the process).
 void *arena_alloc(struct arena *arena, size_t size);
+// Likewise for count things of size bytes each; a product that does not fit is a broken invariant.
+void *arena_alloc_array(struct arena *arena, size_t size, size_t count);
 // A copy of the string, or of its first len bytes with a terminator.
 char *arena_strdup(struct arena *arena, const char *text);
 char *arena_strndup(struct arena *arena, const char *text, size_t len);
@@ -25,5 +27,6 @@ void arena_reset(struct arena *arena);
 // Gives the memory back. Accepts a zeroed arena.
 void arena_finish(struct arena *arena);
 
-#define arena_new(arena, type)        ((type *)arena_alloc((arena), sizeof(type)))
-#define arena_array(arena, type, len) ((type *)arena_alloc((arena), sizeof(type) * (size_t)(len)))
+#define arena_new(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define arena_array(arena, type, len)                                                              \
+    ((type *)arena_alloc_array((arena), sizeof(type), (size_t)(len)))

@@ -40,6 +40,9 @@ read_entry(struct ini *ini, const char *start, const char *end)
         ini->key[0] = ini->value[0] = '\0';
         bool closed = end[-1] == ']';
         bool fits = closed && take(ini->section, sizeof ini->section, start + 1, end - 1);
+        if (!fits) { // what follows belongs to no section, rather than to the one before
+            ini->section[0] = '\0';
+        }
         ini->problem = fits ? NULL : "a section looks like [name]";
         return;
     }

@@ -12,6 +12,10 @@ log_line(int level, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
+    // A file name with a line break in it must not forge a line of the journal.
+    for (char *c = text; *c; c++) {
+        *c = (unsigned char)*c < ' ' ? ' ' : *c;
+    }
     if (getenv("JOURNAL_STREAM")) {
         fprintf(stderr, "<%d>%s\n", level, text);
     } else {

@@ -15,49 +15,18 @@
 
 enum { UI_BACK_MAX = 32, UI_QUERY_MAX = 64, UI_RECORDS_MAX = 1024, UI_CHOICES_MAX = 128 };
 
+// clang-format off
 enum screen {
-    SCREEN_ATTRACT,
-    SCREEN_LANGUAGE,
-    SCREEN_HOME,
-    SCREEN_TOPICS,
-    SCREEN_TOPIC,
-    SCREEN_PAPERS,
-    SCREEN_PROCEDURE,
-    SCREEN_BRING,
-    SCREEN_PAPER,
-    SCREEN_QUESTION,
-    SCREEN_RESULT,
-    SCREEN_PAGE,
-    SCREEN_SERVICES,
-    SCREEN_FILTERS,
-    SCREEN_SERVICE,
-    SCREEN_HOTLINES,
-    SCREEN_MYTHS,
-    SCREEN_MYTH,
-    SCREEN_SHOWCARDS,
-    SCREEN_SHOWCARD,
-    SCREEN_SHOW_ADDRESS,
-    SCREEN_POSTERS,
-    SCREEN_POSTER,
-    SCREEN_LESSONS,
-    SCREEN_LESSON,
-    SCREEN_QUIZ,
-    SCREEN_COURSES,
-    SCREEN_COURSE,
-    SCREEN_EVENTS,
-    SCREEN_EVENT,
-    SCREEN_SURVEY,
-    SCREEN_MORE,
-    SCREEN_SEARCH,
-    SCREEN_TAKE_BRING,
-    SCREEN_TAKE_SERVICE,
-    SCREEN_ABOUT,
-    SCREEN_PERSON,
-    SCREEN_SETTINGS,
-    SCREEN_HELP,
-    SCREEN_ALERT,
+    SCREEN_ATTRACT, SCREEN_LANGUAGE, SCREEN_HOME, SCREEN_TOPICS, SCREEN_TOPIC, SCREEN_PAPERS,
+    SCREEN_PROCEDURE, SCREEN_BRING, SCREEN_PAPER, SCREEN_QUESTION, SCREEN_RESULT, SCREEN_PAGE,
+    SCREEN_SERVICES, SCREEN_FILTERS, SCREEN_SERVICE, SCREEN_HOTLINES, SCREEN_MYTHS, SCREEN_MYTH,
+    SCREEN_SHOWCARDS, SCREEN_SHOWCARD, SCREEN_SHOW_ADDRESS, SCREEN_POSTERS, SCREEN_POSTER,
+    SCREEN_LESSONS, SCREEN_LESSON, SCREEN_QUIZ, SCREEN_COURSES, SCREEN_COURSE, SCREEN_EVENTS,
+    SCREEN_EVENT, SCREEN_SURVEY, SCREEN_MORE, SCREEN_SEARCH, SCREEN_TAKE_BRING,
+    SCREEN_TAKE_SERVICE, SCREEN_ABOUT, SCREEN_PERSON, SCREEN_SETTINGS, SCREEN_HELP, SCREEN_ALERT,
     SCREEN_COUNT,
 };
+// clang-format on
 
 enum act { // kind of struct action
     ACT_NONE,
@@ -221,8 +190,8 @@ struct choice {
 void ui_choices(struct ui *ui, const struct choice *choices, int count, int columns, bool stacked);
 // The same in exactly that height, words shrunk to fit; false when the text is too large for that or
 // the panel too small, and the tiles flow.
-bool ui_choices_in(struct ui *ui, const struct choice *choices, int count, int columns, bool stacked,
-    float height);
+bool ui_choices_in(struct ui *ui, const struct choice *choices, int count, int columns,
+    bool stacked, float height);
 // One wide button.
 void ui_button(struct ui *ui, const struct choice *choice);
 // A numbered step: disc, name, then lines of small text, each with its icon.

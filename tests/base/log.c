@@ -35,6 +35,21 @@ three_levels(void)
 }
 
 static void
+a_forged_line(void)
+{
+    LOG_WARN("%s: no such file", "stick\n<3>kernel: all is well");
+}
+
+static void
+a_line_break_in_a_name_forges_no_line(void **state)
+{
+    (void)state;
+    char text[2048];
+    capture(a_forged_line, text);
+    assert_ptr_equal(strchr(text, '\n'), text + strlen(text) - 1);
+}
+
+static void
 a_person_reads_words(void **state)
 {
     (void)state;
@@ -92,6 +107,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_person_reads_words),
+        cmocka_unit_test(a_line_break_in_a_name_forges_no_line),
         cmocka_unit_test(the_journal_reads_priorities),
         cmocka_unit_test(long_lines_are_cut_and_ended),
         cmocka_unit_test(any_level_is_harmless),

@@ -21,6 +21,7 @@ struct platform {
     FILE *script;
     int line;                    // of the script
     char again[SCRIPT_LINE_MAX]; // a line to obey once more before the next is read; "" = none
+    int turns;                   // pages turned for this line
     bool failed;
     bool ended;   // quit, end of file or failure
     bool woken;   // a command wants the kiosk to look again although nothing happened

@@ -10,6 +10,7 @@ enum {
     HOLD_MS = 100,
     WAIT_MAX_S = 1000000,
     FINGERS = 10,
+    PAGES_MAX = 200, // that "reach" turns before it gives up
 };
 
 void
@@ -132,6 +133,10 @@ static void
 turn_until(struct platform *platform, const char *rest, const char *again, const char *pager)
 {
     char tap[SCRIPT_LINE_MAX];
+    if (++platform->turns > PAGES_MAX) {
+        script_error(platform, "turned %d pages in vain", PAGES_MAX);
+        return;
+    }
     snprintf(platform->again, sizeof platform->again, "%s %s", again, rest);
     snprintf(tap, sizeof tap, "\"%s\"", pager);
     command_tap(platform, tap);
@@ -427,6 +432,7 @@ script_step(struct platform *platform)
         return;
     }
     platform->line++;
+    platform->turns = 0;
     if (!strchr(line, '\n') && !feof(platform->script)) {
         script_error(platform, "line longer than %d bytes", SCRIPT_LINE_MAX - 2);
         return;

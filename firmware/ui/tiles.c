@@ -1,0 +1,300 @@
+// Tiles, buttons, steps: what is chosen and what is counted.
+#include <math.h>
+
+#include "ui/internal.h"
+
+// Tiles --------------------------------------------------------------------------------------------
+
+struct tile_size {
+    float icon;
+    float words_w;
+    float title_h;
+    float note_h;
+    float height;
+};
+
+static struct ui_look
+title_look(const struct ui *ui, const struct choice *choice, uint32_t ink)
+{
+    bool button =
+        choice->role == ROLE_BUTTON || choice->role == ROLE_STATUS || choice->role == ROLE_CHECKBOX;
+    return (struct ui_look){
+        .style = button || ui->compact ? TYPE_BODY : TYPE_TILE, .bold = true, .colour = ink};
+}
+
+static struct tile_size
+tile_measure(struct ui *ui, const struct choice *choice, float width, bool stacked)
+{
+    float p = ui_padding(ui);
+    struct tile_size size = {0};
+    bool has_icon = choice->icon && *choice->icon;
+    size.icon = !has_icon ? 0 : stacked ? ui_icon_side(ui) * 1.7f : ui_icon_side(ui);
+    float disc = choice->number > 0 ? ui_disc_side(ui) + p : 0;
+    size.words_w = stacked ? width - 2 * p : width - 2 * p - disc - (has_icon ? size.icon + p : 0);
+    struct ui_look look =
+        ui_whole_words(ui, choice->title, title_look(ui, choice, 0), size.words_w);
+    struct ui_look small =
+        ui_whole_words(ui, choice->note, (struct ui_look){.style = TYPE_SMALL}, size.words_w);
+    size.title_h = ui_text_height(ui, choice->title, &look, size.words_w);
+    size.note_h = ui_text_height(ui, choice->note, &small, size.words_w);
+    float words = size.title_h + size.note_h;
+    float inner = stacked ? words + size.icon + p * 0.6f : fmaxf(words, size.icon);
+    float least = ui->world->scale.touch * (ui->compact ? 0.83f : 1.0f);
+    size.height = fminf(fmaxf(inner + p, least), ui->area.h); // the words shrink on a small page
+    return size;
+}
+
+float
+ui_tile_height(struct ui *ui, const struct choice *choice, float width)
+{
+    return tile_measure(ui, choice, width, false).height;
+}
+
+static void
+tile_number(struct ui *ui, const struct choice *choice, struct rect rect)
+{
+    const char *digits =
+        store_number(ui->world->store, ui->arena, ui->visit->language, choice->number);
+    struct node *disc =
+        ui_node(ui, ROLE_GROUP, arena_printf(ui->arena, "%s.number", choice->name), rect);
+    disc->fill = ui->theme->action;
+    disc->radius_mm = rect.h / 2;
+    struct ui_look look = {
+        .style = TYPE_BODY, .bold = true, .align = ALIGN_CENTER, .colour = ui->theme->action_text};
+    struct store_text text = ui_plain(ui, digits);
+    look.cap_mm = ui_fit(ui, text, &look, rect.w, rect.h);
+    ui_set_text(ui, disc, text, &look, rect);
+}
+
+static void
+tile_words(struct ui *ui, struct node *node, const struct choice *choice,
+    const struct tile_size *size, struct rect words)
+{
+    uint32_t fill;
+    uint32_t edge;
+    uint32_t ink;
+    ui_tone_colours(ui, choice->tone, &fill, &edge, &ink);
+    struct ui_look look = ui_whole_words(ui, choice->title, title_look(ui, choice, ink), words.w);
+    struct ui_look small = {
+        .style = TYPE_SMALL, .colour = choice->tone == TONE_PLAIN ? ui->theme->ink2 : ink};
+    small = ui_whole_words(ui, choice->note, small, words.w);
+    float note_h = size->note_h;
+    if (words.h < size->title_h + note_h) { // a fixed height: shrink rather than cut
+        small.cap_mm = ui_fit(ui, choice->note, &small, words.w, words.h * 0.5f);
+        note_h = ui_text_height(ui, choice->note, &small, words.w);
+        look.cap_mm = ui_fit(ui, choice->title, &look, words.w, words.h - note_h);
+    }
+    float title_h = ui_text_height(ui, choice->title, &look, words.w);
+    float top = words.y + (words.h - title_h - note_h) / 2;
+    struct rect title = {words.x, top, words.w, title_h};
+    ui_set_text(ui, node, choice->title, &look, title);
+    if (choice->title.fallback) {
+        ui_mark_fallback(
+            ui, choice->name, (struct rect){words.x - 2.2f, title.y, UI_MARK_MM, title.h + note_h});
+    }
+    if (note_h > 0) {
+        struct rect note = {words.x, top + title_h, words.w, note_h};
+        struct node *sub =
+            ui_node(ui, ROLE_TEXT, arena_printf(ui->arena, "%s.note", choice->name), note);
+        ui_set_text(ui, sub, choice->note, &small, note);
+    }
+}
+
+struct node *
+ui_tile(struct ui *ui, const struct choice *choice, struct rect rect, bool stacked)
+{
+    float p = ui_padding(ui);
+    struct tile_size size = tile_measure(ui, choice, rect.w, stacked);
+    enum role role = choice->role == ROLE_GROUP ? ROLE_TILE : choice->role;
+    struct node *node = ui_node(ui, role, choice->name, rect);
+    enum tone tone = choice->tone == TONE_PLAIN && choice->checked ? TONE_TINT : choice->tone;
+    ui_card_colours(ui, node, tone);
+    node->action = choice->action;
+    node->focusable = choice->action.kind != ACT_NONE;
+    node->checked = choice->checked;
+    node->sensitive = node->sensitive || choice->sensitive;
+    node->icon = choice->icon ? choice->icon : "";
+    if (stacked) {
+        float spare = rect.h - p - p * 0.6f - size.title_h - size.note_h;
+        size.icon = fmaxf(fminf(size.icon, spare), 6.0f);
+        float block = size.icon + p * 0.6f + size.title_h + size.note_h;
+        float top = rect.y + fmaxf((rect.h - block) / 2, p * 0.5f);
+        node->icon_rect = (struct rect){rect.x + p, top, size.icon, size.icon};
+        float below = top + size.icon + p * 0.6f;
+        tile_words(ui, node, choice, &size,
+            (struct rect){rect.x + p, below, size.words_w,
+                fminf(size.title_h + size.note_h, rect.y + rect.h - below - 0.5f)});
+        return node;
+    }
+    float x = rect.x + p;
+    if (choice->number > 0) {
+        float side = ui_disc_side(ui);
+        tile_number(ui, choice, (struct rect){x, rect.y + (rect.h - side) / 2, side, side});
+        x += side + p;
+    }
+    if (size.icon > 0) {
+        float side = fminf(size.icon, rect.h - 2);
+        node->icon_rect = (struct rect){x, rect.y + (rect.h - side) / 2, side, side};
+        x += size.icon + p;
+    }
+    tile_words(ui, node, choice, &size, (struct rect){x, rect.y, size.words_w, rect.h});
+    return node;
+}
+
+void
+ui_button(struct ui *ui, const struct choice *choice)
+{
+    struct choice wide = *choice;
+    wide.role = choice->role == ROLE_GROUP ? ROLE_BUTTON : choice->role;
+    struct tile_size size = tile_measure(ui, &wide, ui->column_w, false);
+    struct slot slot = ui_block(ui, size.height);
+    if (slot.shown) {
+        ui_tile(ui, &wide, slot.rect, false);
+    }
+}
+
+// Columns the panel carries: tiles never get narrower than their words need at this text size.
+static int
+columns_of(const struct ui *ui, int count, int columns, bool stacked)
+{
+    bool terse = columns < 0;
+    columns = terse ? -columns : columns;
+    float narrowest = terse ? 54.0f : stacked ? 52.0f : 82.0f;
+    float factor = fminf(ui->world->scale.factor[ui->visit->size], 1.4f);
+    float narrow = narrowest * ui->type * factor;
+    int fit = (int)((ui->column_w + ui_spacing(ui)) / (narrow + ui_spacing(ui)));
+    if (ui->compact && !terse) {
+        fit = 1;
+    }
+    columns = fit < columns ? fit : columns;
+    return columns < 1 ? 1 : columns > count ? count : columns;
+}
+
+static void
+one_row(
+    struct ui *ui, const struct choice *choices, int count, int columns, float height, bool stacked)
+{
+    float g = ui_spacing(ui);
+    float width = (ui->column_w - g * (float)(columns - 1)) / (float)columns;
+    struct slot slot = ui_block(ui, height);
+    for (int i = 0; slot.shown && i < count; i++) {
+        struct rect rect = {slot.rect.x + (float)i * (width + g), slot.rect.y, width, height};
+        ui_tile(ui, &choices[i], rect, stacked);
+    }
+}
+
+void
+ui_choices(struct ui *ui, const struct choice *choices, int count, int columns, bool stacked)
+{
+    if (count == 0) {
+        return;
+    }
+    columns = columns_of(ui, count, columns, stacked);
+    stacked = stacked && columns > 1;
+    float width = (ui->column_w - ui_spacing(ui) * (float)(columns - 1)) / (float)columns;
+    for (int row = 0; row < count; row += columns) {
+        float height = 0;
+        int in_row = count - row < columns ? count - row : columns;
+        for (int i = row; i < row + in_row; i++) {
+            height = fmaxf(height, tile_measure(ui, &choices[i], width, stacked).height);
+        }
+        one_row(ui, &choices[row], in_row, columns, height, stacked);
+    }
+}
+
+bool
+ui_choices_in(
+    struct ui *ui, const struct choice *choices, int count, int columns, bool stacked, float height)
+{
+    float g = ui_spacing(ui);
+    int rows = (count + columns - 1) / columns;
+    float each = (height - g * (float)(rows - 1)) / (float)rows;
+    if (ui->compact || ui->visit->size != SIZE_NORMAL || each < ui->world->scale.touch * 0.9f) {
+        ui_choices(ui, choices, count, columns, stacked);
+        return false;
+    }
+    for (int row = 0; row < count; row += columns) {
+        int in_row = count - row < columns ? count - row : columns;
+        one_row(ui, &choices[row], in_row, columns, each, stacked);
+    }
+    return true;
+}
+
+// Steps --------------------------------------------------------------------------------------------
+
+static void
+step_head(struct ui *ui, const char *name, int number, struct store_text title, struct rect r)
+{
+    float disc = ui_icon_side(ui);
+    float p = ui_padding(ui);
+    struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
+    struct choice numbered = {.name = name, .number = number};
+    tile_number(ui, &numbered, (struct rect){r.x, r.y, disc, disc});
+    struct rect tr = {r.x + disc + p, r.y, r.w - disc - p, r.h};
+    struct node *head = ui_node(ui, ROLE_TEXT, name, tr);
+    look.cap_mm = ui_fit(ui, title, &look, tr.w, tr.h);
+    ui_set_text(ui, head, title, &look, tr);
+    if (title.fallback) {
+        ui_mark_fallback(ui, name, (struct rect){tr.x - 2.2f, tr.y, UI_MARK_MM, tr.h});
+    }
+}
+
+// A picture and words in small letters, indented under the step's name.
+static void
+step_line(struct ui *ui, const char *name, const struct ui_line *line, struct rect r)
+{
+    float side = 5.5f * ui->type;
+    struct ui_look small = {.style = TYPE_SMALL, .colour = ui->theme->ink2};
+    struct rect words = {
+        r.x + side + ui_padding(ui) * 0.6f, r.y, r.w - side - ui_padding(ui) * 0.6f, r.h};
+    struct node *node = ui_node(ui, ROLE_TEXT, name, words);
+    node->icon = line->icon;
+    node->icon_tint = ui->theme->action;
+    node->icon_rect =
+        (struct rect){r.x, r.y + (r.h > 2 * side ? 0.8f : (r.h - side) / 2), side, side};
+    small.cap_mm = ui_fit(ui, line->text, &small, words.w, words.h);
+    ui_set_text(ui, node, line->text, &small, words);
+}
+
+static float
+step_line_height(struct ui *ui, const struct ui_line *line, float width)
+{
+    float side = 5.5f * ui->type;
+    struct ui_look small = {.style = TYPE_SMALL};
+    float words = width - side - ui_padding(ui) * 0.6f;
+    small = ui_whole_words(ui, line->text, small, words);
+    return fmaxf(ui_text_height(ui, line->text, &small, words), side);
+}
+
+// A step stands whole on a page; only one taller than a page is taken apart line by line.
+void
+ui_step(struct ui *ui, const char *name, int number, struct store_text title,
+    const struct ui_line *lines, int count)
+{
+    float indent = ui_icon_side(ui) + ui_padding(ui);
+    float width = ui->column_w - indent;
+    struct ui_look look = {.style = TYPE_BODY, .bold = true};
+    look = ui_whole_words(ui, title, look, width);
+    float head_h = fmaxf(ui_text_height(ui, title, &look, width), ui_icon_side(ui));
+    float height = head_h;
+    for (int i = 0; i < count; i++) {
+        height += step_line_height(ui, &lines[i], width);
+    }
+    bool whole = height <= ui->area.h;
+    struct slot slot = ui_block(ui, whole ? height : fminf(head_h, ui->area.h));
+    if (slot.shown) {
+        step_head(ui, name, number, title,
+            (struct rect){slot.rect.x, slot.rect.y, ui->column_w, fminf(head_h, slot.rect.h)});
+    }
+    float y = slot.rect.y + head_h;
+    for (int i = 0; i < count; i++) {
+        float h = step_line_height(ui, &lines[i], width);
+        struct slot own = whole ? slot : ui_block(ui, fminf(h, ui->area.h));
+        struct rect r = {
+            own.rect.x + indent, whole ? y : own.rect.y, width, whole ? h : own.rect.h};
+        if (own.shown) {
+            step_line(ui, arena_printf(ui->arena, "%s.line-%d", name, i + 1), &lines[i], r);
+        }
+        y += h;
+    }
+}
