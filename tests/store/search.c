@@ -31,7 +31,7 @@ static const struct document spanish[] = {
     {8, "No hablo español", "Por favor, hable despacio."},
 };
 static const struct document creole[] = {
-    {1, "Rezidans tanporè", "Pèmi pou viv isit la. Ou bezwen paspò w."},
+    {1, "Rezidans tanporè", "Pèmi pou viv isit la. Ou bezwen paspò w. Pale ak yon moun."},
     {2, "Viza touris", "Pou vwayaje. Mande viza a nan konsila a."},
     {8, "M pa pale panyòl", "Tanpri, pale dousman. K'iche' oswa Q'anjob'al?"},
 };
@@ -420,6 +420,7 @@ back_and_forth(void **state)
         assert_string_equal(search(content, HT, "rezidans"), "procedure1");
         assert_string_equal(search(content, HT, "pasaporte"), "service2 procedure1 service1");
         assert_string_equal(search(content, ES, "no"), "showcard1 myth1 service1");
+        assert_string_equal(search(content, HT, "pale"), "showcard1 procedure1");
     }
 }
 
