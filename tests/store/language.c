@@ -12,7 +12,10 @@ static const char sql[] = "INSERT INTO translation (table_name, record_id, field
                           " ('ui', 'n', 'text', 'fr', 1, 'more', 'draft', 0), ('ui', 'n', 'text', "
                           "'fr', 2, 'most', 'draft', 0),"
                           " ('topic', 'a', 'name', 'ar', 0, 'A', 'draft', 0), ('topic', 'a', "
-                          "'name', 'zz', 0, 'A', 'draft', 0)";
+                          "'name', 'zz', 0, 'A', 'draft', 0);"
+                          // five texts of which the source language has four
+                          "INSERT INTO translation SELECT 'page', 'p' || n, 'name', 'zh-Hans', 0, "
+                          "'P', 'draft', 0 FROM language_pack";
 
 static int
 setup(void **state)
@@ -64,7 +67,7 @@ static void
 percent_counts_texts_not_plural_forms(void **state)
 {
     struct content *content = *state;
-    static const int percent[] = {100, 0, 25, 75, 0};
+    static const int percent[] = {100, 0, 25, 75, 100};
     for (int i = 0; i < 5; i++) {
         assert_int_equal(store_language(content->store, i)->percent, percent[i]);
     }

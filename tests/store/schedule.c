@@ -70,6 +70,12 @@ static const char odd[] =
     "'',"
     " printf('%02d:%02d', i / 60, i % 60), '20:00' FROM r;";
 
+// What the checks of the schema would refuse; a damaged file is not asked.
+static const char unchecked[] = "PRAGMA ignore_check_constraints = ON;"
+                                "INSERT INTO schedule VALUES (50, 'daily', 5, NULL, NULL, '', '', "
+                                "'DAILY', 1, '', '', '00:00', '23:59');"
+                                "PRAGMA ignore_check_constraints = OFF;";
+
 static const char more[] =
     // 9: last day first, every other week, over after today; 10: days of the month
     "INSERT INTO schedule VALUES (40, 'su', 9, NULL, NULL, '', '', 'WEEKLY', 1, ',SU,', '', "
@@ -89,6 +95,7 @@ setup(void **state)
     content_sql(content, content_languages);
     content_sql(content, sql);
     content_sql(content, odd);
+    content_sql(content, unchecked);
     content_sql(content, more);
     content_open(content);
     *state = content;
@@ -231,6 +238,30 @@ week(void **state)
     assert_int_equal(store_service_hours(content->store, &content->arena, 7, hours), 14);
 }
 
+// Whatever is asked first, the table is read before.
+static void
+first_question(void **state)
+{
+    struct content *content = *state;
+    for (int i = 0; i < 4; i++) {
+        struct store *store = NULL;
+        struct err err = {0};
+        struct store_hours hours[14];
+        content_today(content, "2026-11-30", "10:00");
+        assert_true(store_open(content->path, &store, &err));
+        if (i == 0) {
+            assert_int_equal(store_window_hours(store, &content->arena, 1, hours), 1);
+        } else if (i == 1) {
+            assert_int_equal(store_service_hours(store, &content->arena, 2, hours), 1);
+        } else if (i == 2) {
+            assert_int_equal(store_window_opening(store, 1, &content->clock).state, OPEN_NOW);
+        } else {
+            assert_int_equal(store_service_opening(store, 2, &content->clock).state, OPEN_NOW);
+        }
+        store_close(store);
+    }
+}
+
 static void
 week_with_notes_and_seasons(void **state)
 {
@@ -260,6 +291,7 @@ main(void)
         cmocka_unit_test(the_clock_may_be_unsure),
         cmocka_unit_test(local_time),
         cmocka_unit_test(week),
+        cmocka_unit_test(first_question),
         cmocka_unit_test(week_with_notes_and_seasons),
     };
     return cmocka_run_group_tests(tests, setup, content_teardown);
