@@ -6,7 +6,6 @@
 #include <unicode/unorm2.h>
 #include <unicode/uscript.h>
 #include <unicode/ustring.h>
-#include <unicode/utf16.h>
 
 #include "base/arena.h"
 #include "base/auto.h"
@@ -98,7 +97,7 @@ decode(struct units *units, const char *text)
     for (size_t at = 0; at < len;) {
         uint32_t code = utf8_next(text, len, &at);
         if (!is_apostrophe(code)) {
-            U16_APPEND_UNSAFE(units->data, units->len, code);
+            units->len = units_put(units->data, units->len, code);
         }
     }
 }
@@ -140,8 +139,8 @@ reduce(struct units *units)
     for (int32_t at = 0; at < units->len;) {
         UChar32 code = (UChar32)units_code(units->data, units->len, at, &at);
         if (!is_left_out(code) && !is_apostrophe((uint32_t)code)) {
-            uint32_t unified = (uint32_t)unify(code);
-            U16_APPEND_UNSAFE(units->data, out, unified); // never longer than what was read
+            // Never longer than what was read.
+            out = units_put(units->data, out, (uint32_t)unify(code));
         }
     }
     units->len = out;

@@ -11,7 +11,7 @@
 enum { FOLDERS_MAX = 256, FOLDER_DEPTH_MAX = 3, FOLDER_PATH_MAX = 1024 };
 
 struct pending {
-    char *path;
+    const char *path;
     int depth;
 };
 
@@ -42,8 +42,7 @@ push_folder(struct walk *walk, const char *path, size_t len, int depth)
     if (walk->count == FOLDERS_MAX || len == 0 || depth > FOLDER_DEPTH_MAX) {
         return;
     }
-    char *copy = strndup(path, len);
-    ASSERT(copy);
+    char *copy = arena_strndup(&walk->files->names, path, len);
     walk->folders[walk->count++] = (struct pending){copy, depth};
 }
 
@@ -53,13 +52,8 @@ add_file(struct font_files *files, const char *path)
     if (files->count == FONT_FILES_MAX) {
         return;
     }
-    if (files->count % 64 == 0) {
-        files->paths = realloc(files->paths, sizeof *files->paths * (size_t)(files->count + 64));
-        ASSERT(files->paths);
-    }
-    files->paths[files->count] = strdup(path);
-    ASSERT(files->paths[files->count]);
-    files->count++;
+    files->paths = array_grow(files->paths, files->count, &files->room, sizeof *files->paths);
+    files->paths[files->count++] = arena_strdup(&files->names, path);
 }
 
 static void
@@ -95,8 +89,8 @@ read_folder(struct walk *walk, const struct pending *folder)
 static int
 by_name(const void *a, const void *b)
 {
-    const char *left = *(char *const *)a;
-    const char *right = *(char *const *)b;
+    const char *left = *(const char *const *)a;
+    const char *right = *(const char *const *)b;
     int order = strcmp(font_file_name(left), font_file_name(right));
     return order ? order : strcmp(left, right);
 }
@@ -113,9 +107,6 @@ font_files_find(struct font_files *files, const char *folders)
     // Folders found on the way are appended, so this ends with the deepest.
     for (int i = 0; i < walk.count; i++) {
         read_folder(&walk, &walk.folders[i]);
-    }
-    for (int i = 0; i < walk.count; i++) {
-        free(walk.folders[i].path);
     }
     if (files->count > 1) { // readdir has no order; a choice must not depend on it
         qsort(files->paths, (size_t)files->count, sizeof *files->paths, by_name);
@@ -137,9 +128,7 @@ font_files_path(const struct font_files *files, const char *name, size_t len)
 void
 font_files_finish(struct font_files *files)
 {
-    for (int i = 0; i < files->count; i++) {
-        free(files->paths[i]);
-    }
+    arena_finish(&files->names);
     free(files->paths);
     *files = (struct font_files){0};
 }

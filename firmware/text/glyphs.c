@@ -6,11 +6,7 @@
 
 #include "text/internal.h"
 
-enum {
-    MASKS_START = 1024,        // slots, a power of two
-    MASK_BYTES_MAX = 4 << 20, // then all are made anew
-    MASKS_MAX = 1 << 16,
-};
+enum { MASKS_START = 1024, MASKS_MAX = 1 << 16 }; // slots; a power of two
 
 static int32_t
 sane(float value)
@@ -32,6 +28,7 @@ place(const struct outline *outline, float x, float y)
     };
 }
 
+// NOLINTBEGIN(readability-function-size): the signatures are HarfBuzz's
 static void
 on_move(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, float x, float y, void *user)
 {
@@ -68,6 +65,8 @@ on_close(hb_draw_funcs_t *funcs, void *data, hb_draw_state_t *state, void *user)
     (void)funcs, (void)state, (void)user;
     outline_close(data);
 }
+
+// NOLINTEND(readability-function-size)
 
 void
 glyphs_init(struct glyph_masks *masks)
@@ -168,7 +167,7 @@ make_mask(struct text *text, const struct glyph *glyph, int size, int phase, str
     }
     size_t bytes = (size_t)mask_stride(&mask->box) * (size_t)mask->box.height;
     if (masks->used + bytes > masks->alpha_room) {
-        masks->alpha_room = (masks->used + bytes) * 2 + 64 * 1024;
+        masks->alpha_room = (masks->used + bytes) / 2 * 3 + (size_t)64 * 1024;
         masks->alpha = realloc(masks->alpha, masks->alpha_room);
         ASSERT(masks->alpha);
     }

@@ -5,49 +5,62 @@
 
 #include "text/internal.h"
 
+struct bounds {
+    int left;
+    int top;
+    int right;
+    int bottom;
+};
+
+static void
+widen(struct bounds *bounds, const struct mask_box *box)
+{
+    if (box->width == 0 || box->left < -INK_SIDE_MAX || box->left > INK_SIDE_MAX) {
+        return;
+    }
+    int right = box->left + box->width;
+    int bottom = box->top + box->height;
+    bounds->left = box->left < bounds->left ? box->left : bounds->left;
+    bounds->top = box->top < bounds->top ? box->top : bounds->top;
+    bounds->right = right > bounds->right ? right : bounds->right;
+    bounds->bottom = bottom > bounds->bottom ? bottom : bounds->bottom;
+}
+
 // The bounds of all masks of a line. Lines nobody wraps may be endless; what lies behind
 // INK_SIDE_MAX is on no screen.
 static struct mask_box
 measure(struct text *text, const struct layout *layout, const struct layout_line *part)
 {
-    int left = INK_SIDE_MAX;
-    int top = INK_SIDE_MAX;
-    int right = -INK_SIDE_MAX;
-    int bottom = -INK_SIDE_MAX;
+    struct bounds all = {INK_SIDE_MAX, INK_SIDE_MAX, -INK_SIDE_MAX, -INK_SIDE_MAX};
     for (int i = part->first_run; i < part->first_run + part->run_count; i++) {
         const struct layout_run *run = &layout->runs[i];
         for (int k = run->first_glyph; k < run->first_glyph + run->glyph_count; k++) {
-            struct mask_box box = glyphs_mask(text, &layout->glyphs[k], run->size).box;
-            if (box.width == 0 || box.left < -INK_SIDE_MAX || box.left > INK_SIDE_MAX) {
-                continue;
-            }
-            left = box.left < left ? box.left : left;
-            top = box.top < top ? box.top : top;
-            right = box.left + box.width > right ? box.left + box.width : right;
-            bottom = box.top + box.height > bottom ? box.top + box.height : bottom;
+            struct mask_view mask = glyphs_mask(text, &layout->glyphs[k], run->size);
+            widen(&all, &mask.box);
         }
     }
-    if (right <= left || bottom <= top) {
+    if (all.right <= all.left || all.bottom <= all.top) {
         return (struct mask_box){0};
     }
-    int width = right - left < INK_SIDE_MAX ? right - left : INK_SIDE_MAX;
-    int height = bottom - top < MASK_SIDE_MAX ? bottom - top : MASK_SIDE_MAX;
-    return (struct mask_box){left, top, width, height};
+    int width = all.right - all.left;
+    int height = all.bottom - all.top;
+    return (struct mask_box){
+        .left = all.left,
+        .top = all.top,
+        .width = width < INK_SIDE_MAX ? width : INK_SIDE_MAX,
+        .height = height < MASK_SIDE_MAX ? height : MASK_SIDE_MAX,
+    };
 }
 
-// Sixteen pixels side by side; a sum that wraps is full.
-typedef uint8_t bytes16 __attribute__((vector_size(16)));
+// Sixteen pixels side by side, anywhere.
+typedef uint8_t bytes16 __attribute__((vector_size(16), aligned(1), may_alias));
 
 static inline void
 add_bytes(uint8_t *at, const uint8_t *alpha)
 {
-    bytes16 under;
-    bytes16 over;
-    memcpy(&under, at, sizeof under);
-    memcpy(&over, alpha, sizeof over);
-    over += under;
-    over |= (bytes16)(over < under);
-    memcpy(at, &over, sizeof over);
+    bytes16 under = *(const bytes16 *)at;
+    bytes16 sum = under + *(const bytes16 *)alpha;
+    *(bytes16 *)at = sum | (bytes16)(sum < under); // a sum that wrapped is full
 }
 
 // Where letters touch, the coverage of both adds up: a join has no seam. Rows of masks are padded to

@@ -1,5 +1,5 @@
 #pragma once
-// The engine's insides. folders, fonts, language: what there is to write with. paragraph, breaks, bidi,
+// The engine's insides. folders, face, fonts, language: what there is to write with. paragraph, breaks, bidi,
 // scripts, itemize, shape: text to shaped runs. fill, layout: lines, kept. raster, glyphs, ink, paint:
 // lines to pixels.
 
@@ -11,6 +11,7 @@
 #include <unicode/ubrk.h>
 #include <unicode/utypes.h>
 
+#include "base/arena.h"
 #include "text/text.h"
 
 enum {
@@ -21,6 +22,9 @@ enum {
     FONT_PX_MAX = 1024,     // em
     FONT_BYTES_MAX = 64 << 20,
     GLYPHS_MAX = 8 * TEXT_BYTES_MAX, // of one layout; more are not drawn
+    LAYOUT_BYTES_MAX = 4 << 20,      // ceilings of what text_trim keeps
+    LINE_BYTES_MAX = 8 << 20,
+    MASK_BYTES_MAX = 4 << 20, // of glyphs; above it all are made anew
     FACE_NONE = -1,
     FACE_UNKNOWN = -2,
 };
@@ -40,11 +44,16 @@ px_floor(int32_t value)
     return (int)(value >> 6);
 }
 
+// The array with room for one more than count.
+void *array_grow(void *data, int count, int *room, size_t size);
+
 // Fonts ------------------------------------------------------------------------------------------
 
 struct font_files { // sorted by file name
-    char **paths;
+    struct arena names;
+    const char **paths; // in names
     int count;
+    int room;
 };
 
 // Adds the font files of the ':'-separated folders and of three levels of folders in them.
@@ -53,6 +62,31 @@ void font_files_find(struct font_files *files, const char *folders);
 const char *font_files_path(const struct font_files *files, const char *name, size_t len);
 const char *font_file_name(const char *path);
 void font_files_finish(struct font_files *files);
+
+enum { FACE_REFERENCES = 21 }; // letters a script is measured by
+
+struct face {
+    const char *path; // of font_files
+    unsigned index;   // in a collection
+    void *data;       // the mapped file
+    size_t len;
+    hb_face_t *face;
+    hb_font_t *font; // unscaled: coverage and proportions
+    int em;          // units
+    int ascent;      // of the line box, units
+    int descent;
+    int bold; // its sister; FACE_UNKNOWN until asked
+    int16_t
+        ink[FACE_REFERENCES]; // height of the reference letter, units; 0 = not measured, -1 none
+};
+
+bool face_open(struct face *face, const char *path, unsigned index);
+void face_close(struct face *face);
+bool face_covers(const struct face *face, uint32_t code);
+// The em in px at which the script's letters in this face stand cap_px high.
+int face_em_px(struct face *face, hb_script_t script, float cap_px);
+// The letter a script is measured by.
+uint32_t face_reference(hb_script_t script);
 
 struct fonts;
 
@@ -72,7 +106,6 @@ int fonts_bold(struct fonts *fonts, int face);
 bool fonts_covers(const struct fonts *fonts, int face, uint32_t code);
 // A face of any file that shows the code point, or FACE_NONE.
 int fonts_stand_in(struct fonts *fonts, uint32_t code);
-// The em in px at which the script's letters in this face stand cap_px high.
 int fonts_em_px(struct fonts *fonts, int face, hb_script_t script, float cap_px);
 // The face at an em; the result indexes the functions below and stays valid until fonts_forget.
 int fonts_size(struct fonts *fonts, int face, int em_px, bool bold);
@@ -88,8 +121,6 @@ struct font_view { // for tests and tools
 };
 struct font_view fonts_view(const struct fonts *fonts, int size);
 int fonts_count(const struct fonts *fonts);
-// The letter a script is measured by.
-uint32_t fonts_reference(hb_script_t script);
 // FONT_SIZES_MAX reached; then fonts_forget closes every size. No layout may be held.
 bool fonts_full(const struct fonts *fonts);
 void fonts_forget(struct fonts *fonts);
@@ -157,7 +188,7 @@ struct paragraph { // everything known of the text being laid out; arrays are re
     uint8_t *flags;  // [TEXT_BYTES_MAX + 1] enum unit_flag
     UBiDiLevel *levels;
     uint32_t *scripts; // hb_script_t, Common and Inherited resolved
-    int8_t *faces;
+    int16_t *faces;
     int32_t *pens; // [TEXT_BYTES_MAX + 1] advance before each unit, logical order
     struct run *runs;
     int run_count;
@@ -181,13 +212,14 @@ pen_add(int32_t pen, int32_t advance)
     return (int32_t)(sum > PEN_MAX ? PEN_MAX : sum < -PEN_MAX ? -PEN_MAX : sum);
 }
 
-void *array_grow(void *data, int count, int *room, size_t size);
 void paragraph_init(struct paragraph *para);
 void paragraph_finish(struct paragraph *para);
 // Decodes at most TEXT_BYTES_MAX bytes; more is cut.
 void paragraph_decode(struct paragraph *para, const char *text);
 // After breaks_clusters: drops the last cluster of a text that was cut.
 void paragraph_cut(struct paragraph *para);
+// Writes one or two units at [at]; returns the place behind them.
+int units_put(UChar *units, int at, uint32_t code);
 // The code point at a unit (a lone surrogate is itself), and the unit behind it.
 uint32_t units_code(const UChar *units, int len, int at, int *next);
 uint32_t paragraph_code(const struct paragraph *para, int at, int *next);

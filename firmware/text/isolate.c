@@ -28,21 +28,25 @@ struct token {
 };
 
 static enum part
+part_of_ascii(uint32_t code)
+{
+    if (code >= '0' && code <= '9') {
+        return PART_DIGIT;
+    }
+    if ((code | 0x20) >= 'a' && (code | 0x20) <= 'z') {
+        return PART_LETTER;
+    }
+    if (code == ' ' || code == '-') {
+        return code == ' ' ? PART_SPACE : PART_DASH;
+    }
+    return strchr("+./:,#*()@_&=?%~$", (int)code) ? PART_SIGN : PART_OTHER;
+}
+
+static enum part
 part_of(uint32_t code)
 {
     if (code < 0x80) {
-        if (code >= '0' && code <= '9') {
-            return PART_DIGIT;
-        }
-        if ((code | 0x20) >= 'a' && (code | 0x20) <= 'z') {
-            return PART_LETTER;
-        }
-        if (code == '-') {
-            return PART_DASH;
-        }
-        return code == ' '                              ? PART_SPACE
-               : strchr("+./:,#*()@_&=?%~$", (int)code) ? PART_SIGN
-                                                        : PART_OTHER;
+        return part_of_ascii(code);
     }
     if (code == 0xa0 || code == 0x202f) {
         return PART_SPACE;

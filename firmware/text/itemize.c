@@ -136,7 +136,7 @@ static void
 set_face(struct paragraph *para, int start, int end, int face)
 {
     for (int i = start; i < end; i++) {
-        para->faces[i] = (int8_t)face;
+        para->faces[i] = (int16_t)face;
     }
 }
 
@@ -227,7 +227,7 @@ choose_boxes(struct text *text)
         if (para->faces[i] >= 0) {
             face = para->faces[i];
         } else {
-            para->faces[i] = (int8_t)face;
+            para->faces[i] = (int16_t)face;
         }
     }
 }

@@ -74,7 +74,7 @@ language_faces(struct text *text, struct language *language)
         }
     }
     if (language->face_count == 0) { // whatever shows the letters of its script
-        int face = fonts_stand_in(text->fonts, fonts_reference(language->script));
+        int face = fonts_stand_in(text->fonts, face_reference(language->script));
         if (face != FACE_NONE) {
             language->faces[language->face_count++] = face;
         }

@@ -6,11 +6,6 @@
 #include "base/hash.h"
 #include "text/internal.h"
 
-enum {
-    LAYOUT_BYTES_MAX = 4 << 20, // ceilings of what text_trim keeps
-    LINE_BYTES_MAX = 8 << 20,
-};
-
 struct wanted { // what a layout is found by
     const struct text_spec *spec;
     struct language *language;
@@ -23,17 +18,15 @@ static uint64_t
 hash_wanted(const struct wanted *wanted)
 {
     const struct text_spec *spec = wanted->spec;
-    struct {
-        const void *language;
-        uint32_t version;
-        float cap_px;
-        int32_t dir;
-        int32_t bold;
-        int32_t width_px;
-        int32_t zero; // no padding: every byte is hashed
-    } key = {wanted->language, wanted->language->version, spec->cap_px, (int32_t)spec->dir,
-        spec->bold, spec->width_px, 0};
-    return hash_bytes(hash_bytes(HASH_SEED, &key, sizeof key), wanted->text, wanted->len);
+    uint32_t cap = 0;
+    memcpy(&cap, &spec->cap_px, sizeof cap);
+    const uint64_t words[] = {(uintptr_t)wanted->language, wanted->language->version, cap,
+        (uint64_t)spec->dir, spec->bold, (uint32_t)spec->width_px};
+    uint64_t hash = HASH_SEED;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        hash = (hash ^ words[i]) * UINT64_C(0x100000001b3);
+    }
+    return hash_text(hash, wanted->text);
 }
 
 static bool
@@ -43,8 +36,7 @@ is_wanted(const struct layout *layout, const struct wanted *wanted)
     return layout->hash == wanted->hash && layout->text_len == wanted->len &&
            layout->language == wanted->language && layout->version == wanted->language->version &&
            layout->dir == spec->dir && layout->bold == spec->bold &&
-           layout->width_px == spec->width_px &&
-           memcmp(&layout->cap_px, &spec->cap_px, sizeof spec->cap_px) == 0 &&
+           layout->width_px == spec->width_px && layout->cap_px == spec->cap_px &&
            memcmp(layout->text, wanted->text, wanted->len) == 0;
 }
 
@@ -140,14 +132,14 @@ sane_cap(float cap_px)
 }
 
 const struct text_layout *
-text_layout(struct text *text, const struct text_spec *asked)
+text_layout(struct text *text, const struct text_spec *spec)
 {
-    struct text_spec spec = *asked;
-    spec.cap_px = sane_cap(spec.cap_px);
+    struct text_spec sane = *spec;
+    sane.cap_px = sane_cap(spec->cap_px);
     struct wanted wanted = {
-        .spec = &spec,
-        .language = language_find(text, spec.lang ? spec.lang : ""),
-        .text = spec.text ? spec.text : "",
+        .spec = &sane,
+        .language = language_find(text, spec->lang ? spec->lang : ""),
+        .text = spec->text ? spec->text : "",
     };
     wanted.len = strnlen(wanted.text, TEXT_BYTES_MAX + 1);
     wanted.hash = hash_wanted(&wanted);

@@ -8,6 +8,7 @@
 // Four pixels in one register, by byte, by 16-bit lane, and as moved; GCC and clang make SSE2 or NEON
 // of it.
 typedef uint8_t bytes16 __attribute__((vector_size(16)));
+typedef bytes16 unaligned16 __attribute__((aligned(4), may_alias));
 typedef uint16_t lanes8 __attribute__((vector_size(16)));
 typedef uint64_t words2 __attribute__((vector_size(16)));
 
@@ -47,15 +48,13 @@ static inline void
 mix_four(uint32_t *at, lanes8 weights, bytes16 over)
 {
     bytes16 none = {0};
-    bytes16 under;
-    memcpy(&under, at, sizeof under);
+    bytes16 under = *(const unaligned16 *)at;
     lanes8 low = (lanes8)LOW_BYTES(under, none);
     lanes8 high = (lanes8)HIGH_BYTES(under, none);
     lanes8 colour = (lanes8)LOW_BYTES(over, none);
-    low = (low << 8) + (colour - low) * LOW_LANES(weights);
-    high = (high << 8) + (colour - high) * HIGH_LANES(weights);
-    under = ODD_BYTES((bytes16)low, (bytes16)high);
-    memcpy(at, &under, sizeof under);
+    low = low * 256 + (colour - low) * LOW_LANES(weights);
+    high = high * 256 + (colour - high) * HIGH_LANES(weights);
+    *(unaligned16 *)at = ODD_BYTES((bytes16)low, (bytes16)high);
 }
 
 // Without a branch: which pixels are empty, solid or edge is beyond prediction.
@@ -67,7 +66,7 @@ paint_block(uint32_t *at, const uint8_t *alpha, bytes16 over)
     words2 both = {block, 0};
     bytes16 none = {0};
     lanes8 weights = (lanes8)LOW_BYTES((bytes16)both, none);
-    weights += weights >> 7; // 0..256
+    weights += weights / 128; // 0..256
     mix_four(at, LOW_LANES(weights), over);
     mix_four(at + 4, HIGH_LANES(weights), over);
 }
@@ -103,12 +102,13 @@ paint_row(uint32_t *row, const struct ink *ink, int y, int left, const struct br
 static void
 paint_ink(SDL_Surface *canvas, const struct ink *ink, int left, int top, const struct brush *brush)
 {
+    int stride = canvas->pitch / 4; // pixels
     int from = brush->clip.y - top > 0 ? brush->clip.y - top : 0;
     int to = brush->clip.y + brush->clip.h - top;
     to = to < ink->box.height ? to : ink->box.height;
     for (int y = from; y < to; y++) {
-        char *row = (char *)canvas->pixels + (ptrdiff_t)(top + y) * canvas->pitch;
-        paint_row((uint32_t *)(void *)row, ink, y, left, brush);
+        uint32_t *row = (uint32_t *)canvas->pixels + (ptrdiff_t)(top + y) * stride;
+        paint_row(row, ink, y, left, brush);
     }
 }
 
@@ -144,26 +144,26 @@ make_brush(const SDL_Surface *canvas, uint32_t colour, const SDL_Rect *clip)
 }
 
 void
-text_draw(struct text *text, const struct text_layout *shown, const struct text_place *place,
+text_draw(struct text *text, const struct text_layout *layout, const struct text_place *place,
     SDL_Surface *canvas, const SDL_Rect *clip)
 {
     // The layout is ours; callers hold it const because only text_trim may end it.
-    struct layout *layout = (struct layout *)(uintptr_t)shown;
+    struct layout *own = (struct layout *)(uintptr_t)layout;
     struct brush brush = make_brush(canvas, place->colour, clip);
     int first = place->first < 0 ? 0 : place->first;
-    int last = place->count > 0 ? first + place->count : shown->line_count;
-    last = last > shown->line_count ? shown->line_count : last;
+    int last = place->count > 0 ? first + place->count : layout->line_count;
+    last = last > layout->line_count ? layout->line_count : last;
     if (canvas->format->BytesPerPixel != 4 || SDL_LockSurface(canvas) != 0) {
         return;
     }
     for (int i = first; i < last; i++) {
-        const struct text_line *line = &layout->lines[i];
-        struct layout_line *part = &layout->parts[i];
+        const struct text_line *line = &own->lines[i];
+        struct layout_line *part = &own->parts[i];
         if (!part->ink) {
-            part->ink = ink_make(text, layout, part);
+            part->ink = ink_make(text, own, part);
         }
-        int baseline = place->y + line->baseline_px - layout->lines[first].top_px;
-        paint_ink(canvas, part->ink, aligned_x(layout, line, place) + part->ink->box.left,
+        int baseline = place->y + line->baseline_px - own->lines[first].top_px;
+        paint_ink(canvas, part->ink, aligned_x(own, line, place) + part->ink->box.left,
             baseline + part->ink->box.top, &brush);
     }
     SDL_UnlockSurface(canvas);

@@ -60,6 +60,30 @@ paragraph_finish(struct paragraph *para)
     *para = (struct paragraph){0};
 }
 
+int
+units_put(UChar *units, int at, uint32_t code)
+{
+    if (code < 0x10000) {
+        units[at] = (UChar)code;
+        return at + 1;
+    }
+    units[at] = (UChar)(0xd7c0 + (code >> 10));
+    units[at + 1] = (UChar)(0xdc00 + (code & 0x3ff));
+    return at + 2;
+}
+
+uint32_t
+units_code(const UChar *units, int len, int at, int *next)
+{
+    uint32_t code = units[at];
+    *next = at + 1;
+    if (U16_IS_LEAD(code) && at + 1 < len && U16_IS_TRAIL(units[at + 1])) {
+        *next = at + 2;
+        code = 0x10000 + ((code & 0x3ff) << 10) + (units[at + 1] & 0x3ffu);
+    }
+    return code;
+}
+
 void
 paragraph_decode(struct paragraph *para, const char *text)
 {
@@ -73,7 +97,7 @@ paragraph_decode(struct paragraph *para, const char *text)
             break;
         }
         int first = units;
-        U16_APPEND_UNSAFE(para->units, units, code);
+        units = units_put(para->units, units, code);
         for (int i = first; i < units; i++) {
             para->bytes[i] = (uint16_t)at;
         }
@@ -101,18 +125,6 @@ paragraph_cut(struct paragraph *para)
     if (last > 0) { // one cluster of 16 kB is garbage anyway
         para->len = last;
     }
-}
-
-uint32_t
-units_code(const UChar *units, int len, int at, int *next)
-{
-    uint32_t code = units[at];
-    *next = at + 1;
-    if (U16_IS_LEAD(code) && at + 1 < len && U16_IS_TRAIL(units[at + 1])) {
-        *next = at + 2;
-        code = 0x10000 + ((code & 0x3ff) << 10) + (units[at + 1] & 0x3ffu);
-    }
-    return code;
 }
 
 uint32_t

@@ -27,6 +27,7 @@ shape_range(struct text *text, const struct run *run, int start, int end)
     hb_buffer_set_direction(buffer, run->level & 1 ? HB_DIRECTION_RTL : HB_DIRECTION_LTR);
     hb_buffer_set_script(buffer, run->script);
     hb_buffer_set_language(buffer, para->language->shaping);
+    // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): flags are made to be joined
     hb_buffer_set_flags(buffer, HB_BUFFER_FLAG_BOT | HB_BUFFER_FLAG_EOT);
     hb_buffer_add_utf16(
         buffer, (const uint16_t *)para->units, para->len, (unsigned)start, end - start);
