@@ -250,27 +250,30 @@ paper_card(struct ui *ui, int n)
     bool wide = ui->column_w >= 170.0f * ui->type && ui->visit->size == SIZE_NORMAL;
     float gap = ui->world->scale.gap * 0.75f;
     float touch = ui->compact ? 14.0f : ui->world->scale.touch;
-    float button_w = wide ? 40.0f * ui->type : (ui->column_w - gap) / 2;
+    float button_w = wide ? 48.0f * ui->type : (ui->column_w - gap) / 2;
     float words_w = wide ? ui->column_w - 2 * (button_w + gap) : ui->column_w;
     struct choice measured = {
         .icon = paper.picture, .title = title, .note = note, .role = ROLE_BUTTON};
+    struct choice have = paper_button(ui, "have", &paper, ACT_HAVE);
+    struct choice without = paper_button(ui, "lack", &paper, ACT_LACK);
     float card_h = ui_tile_height(ui, &measured, words_w);
-    if (!wide) {
-        card_h = fminf(card_h, ui->area.h - gap - touch);
+    float buttons_h = fmaxf(
+        touch, fmaxf(ui_tile_height(ui, &have, button_w), ui_tile_height(ui, &without, button_w)));
+    if (wide) {
+        card_h = buttons_h = fmaxf(card_h, buttons_h);
+    } else {
+        card_h = fminf(card_h, ui->area.h - gap - buttons_h);
     }
-    struct slot slot = ui_block(ui, wide ? card_h : card_h + gap + touch);
+    struct slot slot = ui_block(ui, wide ? card_h : card_h + gap + buttons_h);
     if (!slot.shown) {
         return;
     }
     struct rect r = slot.rect;
     paper_words_node(ui, &paper, title, note, (struct rect){r.x, r.y, words_w, card_h});
-    struct choice have = paper_button(ui, "have", &paper, ACT_HAVE);
-    struct choice without = paper_button(ui, "lack", &paper, ACT_LACK);
     float x = wide ? r.x + words_w + gap : r.x;
     float y = wide ? r.y : r.y + card_h + gap;
-    float h = wide ? card_h : touch;
-    ui_tile(ui, &have, (struct rect){x, y, button_w, h}, false);
-    ui_tile(ui, &without, (struct rect){x + button_w + gap, y, button_w, h}, false);
+    ui_tile(ui, &have, (struct rect){x, y, button_w, buttons_h}, false);
+    ui_tile(ui, &without, (struct rect){x + button_w + gap, y, button_w, buttons_h}, false);
 }
 
 static void
@@ -308,14 +311,13 @@ scene_bring(struct ui *ui)
     struct store *store = ui->world->store;
     struct store_procedure p = store_procedure(store, ui->arena, ui->visit->at.arg);
     mark_sensitive(ui, p.sensitive);
-    ui_title(ui, ui_words(ui, "bring-title"), "documents");
+    struct store_text title[] = {
+        ui_words(ui, "bring-title"), ui_field(ui, "procedure", p.id, "name")};
+    ui_title(ui, ui->compact || ui->portrait ? title[0] : joined(ui, ": ", title, 2), "documents");
     struct store_list papers = store_requirements(store, ui->arena, p.n, 0, ui->visit->facts);
     int ready = 0;
     for (int i = 0; i < papers.count; i++) {
         ready += ui_bit(ui->visit->have, papers.n[i]);
-    }
-    if (!ui->compact) {
-        ui_paragraph(ui, "bring.procedure", ui_field(ui, "procedure", p.id, "name"), TYPE_SMALL);
     }
     ready_bar(ui, ready, papers.count);
     for (int i = 0; i < papers.count; i++) {

@@ -86,7 +86,7 @@ tile_words(struct ui *ui, struct node *node, const struct choice *choice,
     }
     float title_h = ui_text_height(ui, choice->title, &look, words.w);
     float top = words.y + (words.h - title_h - note_h) / 2;
-    struct rect title = {words.x, top, words.w, title_h};
+    struct rect title = {words.x, fmaxf(top, words.y), words.w, fminf(title_h, words.h - note_h)};
     ui_set_text(ui, node, choice->title, &look, title);
     if (choice->title.fallback) {
         ui_mark_fallback(
@@ -209,7 +209,13 @@ ui_choices_in(
     float g = ui_spacing(ui);
     int rows = (count + columns - 1) / columns;
     float each = (height - g * (float)(rows - 1)) / (float)rows;
-    if (ui->compact || ui->visit->size != SIZE_NORMAL || each < ui->world->scale.touch * 0.9f) {
+    float width = (ui->column_w - g * (float)(columns - 1)) / (float)columns;
+    bool fits =
+        !ui->compact && ui->visit->size == SIZE_NORMAL && each >= ui->world->scale.touch * 0.9f;
+    for (int i = 0; i < count && fits; i++) { // words shrink a little, not to nothing
+        fits = tile_measure(ui, &choices[i], width, stacked).height <= each * 1.3f;
+    }
+    if (!fits) {
         ui_choices(ui, choices, count, columns, stacked);
         return false;
     }
