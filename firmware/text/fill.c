@@ -5,11 +5,13 @@
 #include "text/internal.h"
 
 enum { WIDTH_MAX = PEN_MAX / PX };
+enum { SOFT_HYPHEN = 0xad };
 enum { RETRIES_MAX = 4 }; // a line whose ends shape wider than measured gives up that many words
 
 struct filler {
     struct text *text;
     struct layout *layout;
+    int hyphen;              // unit of the soft hyphen that ends the line and shows; -1 = none
     int32_t limit;           // 26.6; INT32_MAX = never wrapped
     struct font_metrics box; // of every line of this style
     int line_room;
@@ -45,6 +47,16 @@ next_break(const struct paragraph *para, int at)
     return end;
 }
 
+// No line begins with the blank behind a word that was cut.
+static int
+over_blanks(const struct paragraph *para, int at)
+{
+    while (at < para->len && para->flags[at] & UNIT_BLANK && !(para->flags[at] & UNIT_HARD)) {
+        at++;
+    }
+    return at;
+}
+
 // As many clusters as fit of a word wider than the line; at least one.
 static int
 cut_word(const struct filler *filler, int start)
@@ -57,10 +69,7 @@ cut_word(const struct filler *filler, int start)
         }
         best = end;
     }
-    while (best < para->len && para->flags[best] & UNIT_BLANK && !(para->flags[best] & UNIT_HARD)) {
-        best++; // no line begins with the blank behind it
-    }
-    return best;
+    return over_blanks(para, best);
 }
 
 static bool
@@ -137,12 +146,19 @@ put_part(struct filler *filler, const struct run *run, int start, int end, int32
 {
     struct paragraph *para = &filler->text->para;
     int kept = para->glyph_count;
+    bool hyphen = filler->hyphen >= start && filler->hyphen < end;
     struct span span = {0};
-    if (safe_at(para, run, start) && safe_at(para, run, end)) {
+    if (!hyphen && safe_at(para, run, start) && safe_at(para, run, end)) {
         span = narrow(para, run, start, end);
     } else {
+        if (hyphen) {
+            para->units[filler->hyphen] = '-';
+        }
         shape_range(filler->text, run, start, end);
         span = (struct span){kept, para->glyph_count - kept};
+        if (hyphen) {
+            para->units[filler->hyphen] = SOFT_HYPHEN;
+        }
     }
     struct layout *layout = filler->layout;
     layout->runs =
@@ -231,6 +247,8 @@ put_line(struct filler *filler, int start, int end)
     int count = layout->shown.line_count;
     int ink = ink_end(para, start, end);
     struct layout_line part = {.first_run = layout->run_count};
+    bool broken = ink == end && end < para->len && para->units[end - 1] == SOFT_HYPHEN;
+    filler->hyphen = broken ? end - 1 : -1;
     int32_t width = put_runs(filler, start, ink);
     part.run_count = layout->run_count - part.first_run;
     struct font_metrics box = line_box(filler, &part);
@@ -268,6 +286,24 @@ keep_line(struct filler *filler)
     shown->width_px = line->width_px > shown->width_px ? line->width_px : shown->width_px;
 }
 
+// Sets part of a word wider than the line: as many clusters as fit, shaped as they stand; one at least.
+static int
+fill_part(struct filler *filler, int start)
+{
+    const struct paragraph *para = &filler->text->para;
+    int end = cut_word(filler, start);
+    int least = over_blanks(para, paragraph_cluster_end(para, start));
+    while (!put_line(filler, start, end) && end > least) {
+        take_back_line(filler);
+        do {
+            end--;
+        } while (end > least && !(para->flags[end] & UNIT_CLUSTER));
+    }
+    filler->layout->shown.broken_word = true;
+    keep_line(filler);
+    return end;
+}
+
 // Sets the line that starts at a unit; returns where the next one starts.
 static int
 fill_line(struct filler *filler, int start)
@@ -275,18 +311,13 @@ fill_line(struct filler *filler, int start)
     int ends[RETRIES_MAX];
     int count = collect_fitting(filler, start, ends);
     for (int i = count; i > 0; i--) {
-        bool fits = put_line(filler, start, ends[i - 1]);
-        if (fits || i == 1) {
+        if (put_line(filler, start, ends[i - 1])) {
             keep_line(filler);
             return ends[i - 1];
         }
         take_back_line(filler);
     }
-    int end = cut_word(filler, start);
-    filler->layout->shown.broken_word = true;
-    put_line(filler, start, end);
-    keep_line(filler);
-    return end;
+    return fill_part(filler, start);
 }
 
 // The box every line of a style has at least: 1.42 em of a Latin font whose capitals stand 0.713 em

@@ -73,6 +73,27 @@ long_words(void **state)
         1, "a|e\xcc\x81|b|c");
 }
 
+// A soft hyphen shows where its word is broken, and nowhere else.
+static void
+soft_hyphens(void **state)
+{
+    struct text *text = *state;
+    const char *content = "migra\xc2\xad"
+                          "ci\xc3\xb3n";
+    int whole = engine_layout(text, "es", "migración", 0)->shown.width_px;
+    int part = engine_layout(text, "es", "migra-", 0)->shown.width_px;
+    assert_int_equal(engine_layout(text, "es", content, 0)->shown.width_px, whole);
+    expect_lines(text, content, whole,
+        "migra\xc2\xad"
+        "ci\xc3\xb3n");
+    expect_lines(text, content, whole - 1, "migra\xc2\xad|ci\xc3\xb3n");
+    assert_int_equal(engine_layout(text, "es", content, whole - 1)->lines[0].width_px, part);
+    assert_false(engine_layout(text, "es", content, whole - 1)->shown.broken_word);
+    // Where the hyphen itself has no room, the word is cut before it.
+    assert_true(engine_layout(text, "es", content, part - 1)->shown.line_count >= 2);
+    assert_true(engine_layout(text, "es", content, part - 1)->lines[0].width_px < part);
+}
+
 // Bytes of spaces and isolates that lines leave out at their ends.
 static int
 blanks(const char *text)
@@ -199,6 +220,7 @@ main(void)
         cmocka_unit_test(forced_lines),
         cmocka_unit_test(blanks_hang),
         cmocka_unit_test(long_words),
+        cmocka_unit_test(soft_hyphens),
         cmocka_unit_test(greedy),
         cmocka_unit_test(no_room_left),
         cmocka_unit_test(steady_boxes),
