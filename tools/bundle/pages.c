@@ -87,10 +87,7 @@ add_block(struct page_reader *reader, const char *kind, const char *picture, con
         return;
     }
     const char *id = arena_printf(&content->arena, "%s-%02d", reader->page->id, reader->count);
-    if (!index_add(&rows->ids, &content->arena, id, rows->count)) {
-        report_error(
-            content->report, here(reader), "block '%s' exists in another page; rename one", id);
-    }
+    index_add(&rows->ids, &content->arena, id, rows->count); // no other page ends so
     struct record *record = content_add(content, rows, id);
     record->file = reader->file;
     record->row = reader->start_line;

@@ -12,7 +12,8 @@ struct syntax {
     struct arena *arena;
     struct index *lines;
     struct report *report;
-    enum word last; // keyword read last in this entry
+    enum word last;     // keyword read last in this entry
+    enum word previous; // likewise after #|
     bool plural;
     bool obsolete;
     int forms;
@@ -127,15 +128,11 @@ take_keyword(struct syntax *syntax, const char *text)
     const char *literal = NULL;
     int form = 0;
     enum word word = keyword(text, &literal, &form);
-    bool ended = syntax->last == WORD_TEXT || syntax->last == WORD_FORM;
     if (word == WORD_NONE) {
         wrong(syntax,
             "neither a comment (#) nor msgctxt, msgid, msgid_plural or msgstr with a text "
             "in \"…\"");
         return;
-    }
-    if (ended && (word == WORD_CONTEXT || word == WORD_ID)) {
-        end_entry(syntax);
     }
     if (!may_follow(syntax, word, form)) {
         wrong(syntax, "out of order; write msgctxt, msgid, msgid_plural, msgstr[0] … or msgctxt, "
@@ -149,30 +146,42 @@ take_keyword(struct syntax *syntax, const char *text)
     take_literal(syntax, literal);
 }
 
+// "#| msgid …": the text a fuzzy entry was made from; only its form matters here.
 static void
-take_line(struct syntax *syntax, const char *line)
+take_previous(struct syntax *syntax, const char *text)
 {
-    line += strspn(line, " \t\r");
-    bool obsolete = strncmp(line, "#~", 2) == 0;
-    if (obsolete && line[2] != '|') {
-        line += 2 + strspn(line + 2, " \t");
-    } else if (*line == '#') {
-        if (syntax->last == WORD_TEXT || syntax->last == WORD_FORM) {
-            end_entry(syntax);
-        }
+    const char *literal = text;
+    int form = 0;
+    enum word word = *text == '"' ? syntax->previous : keyword(text, &literal, &form);
+    if (word == WORD_NONE || word == WORD_TEXT || word == WORD_FORM) {
+        wrong(syntax, "no msgctxt, msgid or msgid_plural with a text in \"…\" after #|");
         return;
     }
-    if (*line == '\0' || *line == '\n') {
-        if (syntax->last == WORD_TEXT || syntax->last == WORD_FORM) {
-            end_entry(syntax);
-        }
-        return;
-    }
-    if (syntax->last == WORD_NONE || syntax->last == WORD_TEXT || syntax->last == WORD_FORM) {
-        if (obsolete != syntax->obsolete && *line == 'm') {
-            end_entry(syntax);
-            syntax->obsolete = obsolete;
-        }
+    syntax->previous = word;
+    take_literal(syntax, literal);
+}
+
+static bool
+begins_entry(const char *line)
+{
+    const char *literal = NULL;
+    int form = 0;
+    enum word word = keyword(line, &literal, &form);
+    return word == WORD_CONTEXT || word == WORD_ID;
+}
+
+// A line between entries or inside one; obsolete ones come without their #~.
+static void
+take_words(struct syntax *syntax, const char *line, bool obsolete)
+{
+    bool between =
+        syntax->last == WORD_NONE || syntax->last == WORD_TEXT || syntax->last == WORD_FORM;
+    if (between && begins_entry(line)) {
+        end_entry(syntax);
+        syntax->obsolete = obsolete;
+        syntax->previous = WORD_NONE;
+    } else if (obsolete != syntax->obsolete) {
+        wrong(syntax, "#~ before some lines of an entry only; write it before all or none");
     }
     if (*line != '"') {
         take_keyword(syntax, line);
@@ -180,6 +189,32 @@ take_line(struct syntax *syntax, const char *line)
         wrong(syntax, "a text that belongs to nothing; remove it");
     } else {
         take_literal(syntax, line);
+    }
+}
+
+static void
+take_line(struct syntax *syntax, const char *line)
+{
+    line += strspn(line, " \t\r");
+    bool obsolete = strncmp(line, "#~", 2) == 0;
+    bool previous = line[0] == '#' && line[obsolete ? 2 : 1] == '|';
+    bool comment = *line == '#' && !obsolete && !previous;
+    line += previous ? (obsolete ? 3 : 2) : (obsolete ? 2 : 0);
+    line += strspn(line, " \t\r");
+    bool blank = *line == '\0' || *line == '\n';
+    bool inside =
+        syntax->last == WORD_CONTEXT || syntax->last == WORD_ID || syntax->last == WORD_PLURAL;
+    if (!comment && !previous && !blank) {
+        take_words(syntax, line, obsolete);
+        return;
+    }
+    if (inside && !blank) {
+        wrong(syntax, "a comment inside an entry; write it before msgctxt");
+    } else if (!inside) {
+        end_entry(syntax);
+    }
+    if (previous) {
+        take_previous(syntax, line);
     }
 }
 

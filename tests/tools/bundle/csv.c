@@ -176,6 +176,21 @@ test_limits(void **state)
 }
 
 static void
+test_too_many_rows(void **state)
+{
+    (void)state;
+    size_t len = 2 + (CSV_ROWS_MAX + 1) * 2;
+    char *text = malloc(len + 1);
+    assert_non_null(text);
+    for (size_t i = 0; i < len; i++) {
+        text[i] = i % 2 ? '\n' : 'a';
+    }
+    text[len] = '\0';
+    expect_error(text, "error: more than 50000 rows");
+    free(text);
+}
+
+static void
 test_files(void **state)
 {
     struct hub *hub = *state;
@@ -205,6 +220,7 @@ main(void)
         cmocka_unit_test(test_faults),
         cmocka_unit_test(test_nul_byte_is_no_text),
         cmocka_unit_test(test_limits),
+        cmocka_unit_test(test_too_many_rows),
         cmocka_unit_test_setup_teardown(test_files, hub_setup, hub_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

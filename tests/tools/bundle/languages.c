@@ -112,6 +112,18 @@ test_scripts_without_spaces(void **state)
     assert_int_equal(content_language(hub->content, "fr"), -1);
 }
 
+static void
+test_too_many(void **state)
+{
+    struct hub *hub = *state;
+    char row[32];
+    for (int i = 0; i < 64; i++) {
+        snprintf(row, sizeof row, "x%c%c,9", 'a' + i / 8, 'a' + i % 8);
+        hub_append(hub, "languages.csv", row);
+    }
+    hub_says(hub, "languages.csv: error: 67 languages, the limit is 64");
+}
+
 int
 main(void)
 {
@@ -125,6 +137,7 @@ main(void)
             test_source_language_must_be_offered, hub_setup, hub_teardown),
         cmocka_unit_test_setup_teardown(test_packs, hub_setup, hub_teardown),
         cmocka_unit_test_setup_teardown(test_scripts_without_spaces, hub_setup, hub_teardown),
+        cmocka_unit_test_setup_teardown(test_too_many, hub_setup, hub_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

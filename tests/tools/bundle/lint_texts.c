@@ -126,6 +126,24 @@ test_chinese_is_counted_in_characters(void **state)
         hub, "po/zh-Hans.po:5: warning: zh-Hans: characters in a sentence: 32, better at most 30");
 }
 
+static void
+test_ease_of_reading_may_be_better(void **state)
+{
+    struct hub *hub = *state;
+    hub_write(hub, "pages/vacunas.md",
+        "Las vacunas protegen a las niñas pequeñas.\n\nPuede solicitar información gratuita en la "
+        "oficina municipal.\n\nLa enfermera revisa el documento y completa el registro.\n\nUna "
+        "persona "
+        "responsable acompaña a la niña durante la visita.\n\nPregunte por los horarios del centro "
+        "de "
+        "salud.\n\nAlgunas vacunas necesitan una segunda visita después de unos meses.\n\nGuarde "
+        "el "
+        "documento porque la escuela puede necesitar una copia.\n");
+    hub_says(hub,
+        "sheets/page.csv:2:5: warning: es: page.vacunas could be easier to read: Fernández "
+        "Huerta 6");
+}
+
 int
 main(void)
 {
@@ -139,6 +157,8 @@ main(void)
         cmocka_unit_test_setup_teardown(test_translations, hub_setup, hub_teardown),
         cmocka_unit_test_setup_teardown(
             test_chinese_is_counted_in_characters, hub_setup, hub_teardown),
+        cmocka_unit_test_setup_teardown(
+            test_ease_of_reading_may_be_better, hub_setup, hub_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

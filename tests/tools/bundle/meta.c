@@ -93,6 +93,18 @@ test_location_must_exist(void **state)
     hub_says(hub, "hub.csv:12:2: error: location_id: no location has the id 'nowhere'");
 }
 
+static void
+test_too_many_keys(void **state)
+{
+    struct hub *hub = *state;
+    char row[32];
+    for (int i = 0; i < 50; i++) {
+        snprintf(row, sizeof row, "extra-%d,x", i);
+        hub_append(hub, "hub.csv", row);
+    }
+    hub_says(hub, "hub.csv:66:2: error: more than 64 keys");
+}
+
 int
 main(void)
 {
@@ -106,6 +118,7 @@ main(void)
         cmocka_unit_test_setup_teardown(
             test_version_falls_back_to_the_date, hub_setup, hub_teardown),
         cmocka_unit_test_setup_teardown(test_location_must_exist, hub_setup, hub_teardown),
+        cmocka_unit_test_setup_teardown(test_too_many_keys, hub_setup, hub_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -128,6 +128,18 @@ test_limits(void **state)
     refused(hub, text, "pages/vacunas.md: error: 100 blocks, the limit is 99; make two pages");
 }
 
+static void
+test_ids_of_blocks_meet(void **state)
+{
+    struct hub *hub = *state;
+    hub_append(hub, "sheets/page.csv", "vacunas-01,salud,2,,Otra,");
+    hub_write(hub, "pages/vacunas-01.md", "Uno.\n");
+    hub_silent(hub, ": error:"); // vacunas-01-01 is another block than vacunas-01
+    hub_append(hub, "sheets/page.csv", "vacunas-01-01,salud,3,,Otra,");
+    hub_write(hub, "pages/vacunas-01-01.md", "Uno.\n");
+    hub_silent(hub, ": error:");
+}
+
 int
 main(void)
 {
@@ -139,6 +151,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_emphasis_leaves_plain_text, hub_setup, hub_teardown),
         cmocka_unit_test_setup_teardown(test_files_and_rows_fit, hub_setup, hub_teardown),
         cmocka_unit_test_setup_teardown(test_limits, hub_setup, hub_teardown),
+        cmocka_unit_test_setup_teardown(test_ids_of_blocks_meet, hub_setup, hub_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 #include "hub.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "test.h"
@@ -86,6 +87,19 @@ test_photo_without_words(void **state)
         hub, "pictures/puerta.jpg: warning: photo 'puerta' has no words for who cannot see it");
 }
 
+static void
+test_too_large(void **state)
+{
+    struct hub *hub = *state;
+    size_t len = (4u << 20) + 1;
+    char *data = calloc(1, len);
+    assert_non_null(data);
+    hub_write_bytes(hub, "pictures/health.png", data, len);
+    free(data);
+    hub_says(hub, "pictures/health.png: error: ");
+    assert_non_null(strstr(hub->said, "4194305 bytes, the limit is 4194304"));
+}
+
 int
 main(void)
 {
@@ -95,6 +109,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_own_pictures, hub_setup, hub_teardown),
         cmocka_unit_test_setup_teardown(test_faults, hub_setup, hub_teardown),
         cmocka_unit_test_setup_teardown(test_photo_without_words, hub_setup, hub_teardown),
+        cmocka_unit_test_setup_teardown(test_too_large, hub_setup, hub_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -44,6 +44,8 @@ test_well_formed(void **state)
         "msgctxt \"a\"\nmsgid \"x\"\nmsgstr \"y\"\nmsgctxt \"b\"\nmsgid \"x\"\nmsgstr \"y\"\n",
         NULL);
     expect(HEAD "#~ msgctxt \"a\"\n#~ msgid \"x\"\n#~ msgstr \"y\"\n", NULL);
+    expect(HEAD "#| msgid \"\"\n#| \"old\"\nmsgid \"x\"\n\nmsgstr \"\"\n", NULL);
+    expect(HEAD "#~| msgid \"old\"\n#~ msgid \"x\"\n#~ msgstr \"y\"\n", NULL);
     expect(HEAD "msgid \"x\"\r\nmsgstr \"y\"\r\n", NULL);
 }
 
@@ -61,6 +63,11 @@ test_faults(void **state)
     expect("msgstr \"x\"\n", "x.po:1: error: out of order");
     expect("msgid \"x\"\nmsgid_plural \"xs\"\nmsgstr \"y\"\n", "x.po:3: error: out of order");
     expect("msgid \"x\"\nmsgid_plural \"xs\"\nmsgstr[1] \"y\"\n", "x.po:3: error: out of order");
+    expect("#| mgid \"x\"\n", "x.po:1: error: no msgctxt, msgid or msgid_plural");
+    expect("#| \"x\"\n", "x.po:1: error: no msgctxt, msgid or msgid_plural");
+    expect("#| msgid \"x\n", "x.po:1: error: a text does not end");
+    expect("msgid \"x\"\n# no\nmsgstr \"\"\n", "x.po:2: error: a comment inside an entry");
+    expect("msgid \"x\"\n#~ msgstr \"\"\n", "x.po:2: error: #~ before some lines");
     expect("\"x\"\n", "x.po:1: error: a text that belongs to nothing");
     expect("msgctxt \"a\"\nmsgid \"x\"\nmsgstr \"\"\n\nmsgctxt \"a\"\nmsgid \"z\"\nmsgstr \"\"\n",
         "x.po:5: error: a stands already in line 1; remove one");

@@ -1,8 +1,10 @@
 #include "sheets.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "db/db.h"
 #include "embedded.h"
 
@@ -219,6 +221,49 @@ test_names(void **state)
     assert_string_equal(sheet_provenance(SHEET_PROVENANCE - 1)->name, "source_2");
 }
 
+// content/README.md names every sheet and each of its columns, bold where it must be filled.
+static void
+test_the_manual_names_all(void **state)
+{
+    (void)state;
+    char path[512];
+    char *text = NULL;
+    size_t len = 0;
+    struct err err = {0};
+    const char *source = getenv("HUB_SOURCE_DIR");
+    if (!source) {
+        skip();
+    }
+    snprintf(path, sizeof path, "%s/content/README.md", source);
+    assert_true(file_read(path, 1 << 20, &text, &len, &err));
+    for (int i = 0; i < SHEETS_COUNT; i++) {
+        const struct sheet *sheet = sheet_at(i);
+        char head[64];
+        bool none = (sheet->flags & (SHEET_MADE | SHEET_KEYED_TAG)) != 0;
+        snprintf(head, sizeof head, "| %s ", sheet->name);
+        const char *row = strstr(text, head);
+        snprintf(head, sizeof head, ", %s |", sheet->name); // "| lesson, lesson_card |"
+        const char *second = row ? NULL : strstr(text, head);
+        snprintf(head, sizeof head, "| %s,", sheet->name);
+        const char *first = row || second ? NULL : strstr(text, head);
+        row = row ? row : second ? second : first;
+        if (!none && !row) {
+            fail_msg("the manual lacks the sheet %s", sheet->name);
+        }
+        for (int k = 0; !none && k < sheet->count; k++) {
+            const struct column *column = &sheet->columns[k];
+            bool must = column->required && !(k == 0 && (sheet->flags & SHEET_AUTO_ID));
+            char name[80];
+            snprintf(name, sizeof name, must ? "**%s**" : "%s", column->name);
+            const char *at = column->kind == COLUMN_MADE ? row : strstr(row, name);
+            if (!at || at > strchr(row, '\n')) {
+                fail_msg("the manual lacks %s of %s", name, sheet->name);
+            }
+        }
+    }
+    free(text);
+}
+
 int
 main(void)
 {
@@ -228,6 +273,7 @@ main(void)
         cmocka_unit_test(test_words_are_those_of_the_schema),
         cmocka_unit_test(test_declarations_hold_together),
         cmocka_unit_test(test_names),
+        cmocka_unit_test(test_the_manual_names_all),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
