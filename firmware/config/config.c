@@ -202,18 +202,6 @@ set_seconds(struct reader *reader, const struct entry *entry, int range[2], int 
 }
 
 static void
-set_yes_no(struct reader *reader, const struct entry *entry, bool *out)
-{
-    bool yes = strcmp(entry->value, "yes") == 0;
-    if (!yes && strcmp(entry->value, "no") != 0) {
-        complain(reader, false, "[%s] %s = \"%.40s\": expected yes or no", entry->section,
-            entry->key, entry->value);
-        return;
-    }
-    *out = yes;
-}
-
-static void
 set_utc_offset(struct reader *reader, const char *value)
 {
     bool good = strlen(value) == 6 && (value[0] == '-' || value[0] == '+') && value[3] == ':';
@@ -245,7 +233,6 @@ enum key_id {
     KEY_LANGUAGES,
     KEY_IDLE,
     KEY_WARNING,
-    KEY_REDUCED_MOTION,
     KEY_UTC_OFFSET,
     KEYS,
 };
@@ -261,7 +248,6 @@ static const struct {
     [KEY_LANGUAGES] = {"kiosk", "languages"},
     [KEY_IDLE] = {"kiosk", "idle"},
     [KEY_WARNING] = {"kiosk", "warning"},
-    [KEY_REDUCED_MOTION] = {"kiosk", "reduced_motion"},
     [KEY_UTC_OFFSET] = {"kiosk", "utc_offset"},
 };
 
@@ -321,9 +307,6 @@ apply(struct reader *reader, const struct entry *entry)
         break;
     case KEY_WARNING:
         set_seconds(reader, entry, (int[2]){WARNING_MIN_S, WARNING_MAX_S}, &config->warning_s);
-        break;
-    case KEY_REDUCED_MOTION:
-        set_yes_no(reader, entry, &config->reduced_motion);
         break;
     case KEY_UTC_OFFSET:
         set_utc_offset(reader, entry->value);

@@ -17,7 +17,6 @@ struct config {
     char languages[CONFIG_TEXT_MAX]; // [kiosk] languages = es,ht,… order; empty = the bundle's
     int idle_s;                      // [kiosk] idle = seconds until the warning, 30..900
     int warning_s;                   // [kiosk] warning = seconds of the warning, 20..120
-    bool reduced_motion;             // [kiosk] reduced_motion = yes|no
     int utc_offset_minutes;          // [kiosk] utc_offset = -06:00
 };
 

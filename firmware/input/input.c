@@ -62,7 +62,6 @@ key_down(struct input *input, const struct platform_event *event)
         return NOTHING;
     }
     input->held |= bit;
-    input->held_ms[event->key] = event->time_ms;
     return (struct intent){.kind = INTENT_KEY, .key = event->key};
 }
 

@@ -10,7 +10,6 @@
 
 enum {
     INPUT_GUARD_MS = 250, // a second touch of the same node within this is the same touch
-    INPUT_STUCK_MS = 30000,
 };
 
 enum intent_kind { INTENT_NONE, INTENT_ACTION, INTENT_KEY, INTENT_TOUCHED };
@@ -30,8 +29,7 @@ struct input {
     bool inside;                 // the finger is still on it
     char acted[NODE_NAME_MAX];
     int64_t acted_ms;
-    uint32_t held; // keys down, a bit each: repeats of a held key count for nothing
-    int64_t held_ms[KEY_COUNT];
+    uint32_t held; // keys down, a bit each: a held or stuck key counts once, others still count
 };
 
 // What the event means on this frame.

@@ -259,21 +259,27 @@ paper_card(struct ui *ui, int n)
     float card_h = ui_tile_height(ui, &measured, words_w);
     float buttons_h = fmaxf(
         touch, fmaxf(ui_tile_height(ui, &have, button_w), ui_tile_height(ui, &without, button_w)));
+    bool together = wide || card_h + gap + buttons_h <= ui->area.h;
     if (wide) {
         card_h = buttons_h = fmaxf(card_h, buttons_h);
-    } else {
-        card_h = fminf(card_h, ui->area.h - gap - buttons_h);
     }
-    struct slot slot = ui_block(ui, wide ? card_h : card_h + gap + buttons_h);
-    if (!slot.shown) {
-        return;
+    struct slot card = ui_block(ui, wide || !together ? card_h : card_h + gap + buttons_h);
+    struct slot buttons = card;
+    if (!together) { // very large letters on a very small panel: one after the other
+        buttons = ui_block(ui, buttons_h);
+    } else if (!wide) {
+        buttons.rect.y += card_h + gap;
     }
-    struct rect r = slot.rect;
-    paper_words_node(ui, &paper, title, note, (struct rect){r.x, r.y, words_w, card_h});
-    float x = wide ? r.x + words_w + gap : r.x;
-    float y = wide ? r.y : r.y + card_h + gap;
-    ui_tile(ui, &have, (struct rect){x, y, button_w, buttons_h}, false);
-    ui_tile(ui, &without, (struct rect){x + button_w + gap, y, button_w, buttons_h}, false);
+    if (card.shown) {
+        paper_words_node(
+            ui, &paper, title, note, (struct rect){card.rect.x, card.rect.y, words_w, card_h});
+    }
+    if (buttons.shown) {
+        float x = buttons.rect.x + (wide ? words_w + gap : 0);
+        float y = buttons.rect.y;
+        ui_tile(ui, &have, (struct rect){x, y, button_w, buttons_h}, false);
+        ui_tile(ui, &without, (struct rect){x + button_w + gap, y, button_w, buttons_h}, false);
+    }
 }
 
 static void
@@ -286,8 +292,10 @@ ready_bar(struct ui *ui, int ready, int total)
     struct store_text text = ready == total && total > 0
                                  ? ui_words(ui, "bring-all-ready")
                                  : ui_words_with(ui, "bring-ready", values, 2);
+    struct store_text both[] = {ui_words(ui, "bring-title"), text};
+    text = ui->compact ? text : joined(ui, ": ", both, 2);
     struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
-    float w = ui->column_w * 0.45f;
+    float w = ui->column_w * 0.55f;
     look.cap_mm = ui_fit(ui, text, &look, w, ui->area.h / 2);
     float h = fmaxf(ui_text_height(ui, text, &look, w), 6.0f);
     struct slot slot = ui_block(ui, h);
@@ -311,9 +319,9 @@ scene_bring(struct ui *ui)
     struct store *store = ui->world->store;
     struct store_procedure p = store_procedure(store, ui->arena, ui->visit->at.arg);
     mark_sensitive(ui, p.sensitive);
-    struct store_text title[] = {
-        ui_words(ui, "bring-title"), ui_field(ui, "procedure", p.id, "name")};
-    ui_title(ui, ui->compact || ui->portrait ? title[0] : joined(ui, ": ", title, 2), "documents");
+    ui_title(ui,
+        ui->compact ? ui_words(ui, "bring-title") : ui_field(ui, "procedure", p.id, "name"),
+        "documents");
     struct store_list papers = store_requirements(store, ui->arena, p.n, 0, ui->visit->facts);
     int ready = 0;
     for (int i = 0; i < papers.count; i++) {

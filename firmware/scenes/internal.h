@@ -44,6 +44,8 @@ void scene_search(struct ui *ui);
 void scene_take_bring(struct ui *ui);
 void scene_take_service(struct ui *ui);
 
+// Indices of the languages as hub.conf orders them, the others after; returns how many.
+int languages_in_order(const struct world *world, int order[STORE_LANGUAGES_MAX]);
 // The record's text field, by n.
 struct store_text record_text(struct ui *ui, const char *table, int n, const char *field);
 // A list of records as tiles that lead to a screen; names are "<table>.<id>".

@@ -113,6 +113,15 @@ press(struct kiosk *kiosk, enum platform_key key)
     }
 }
 
+// What only a rest of the visit could still tell goes with it.
+static void
+forget(struct kiosk *kiosk)
+{
+    kiosk->visit = (struct visit){0};
+    kiosk->input = (struct input){0};
+    text_forget(kiosk->world.text);
+}
+
 // Events ---------------------------------------------------------------------------------------------
 
 static void
@@ -156,7 +165,7 @@ on_intent(struct kiosk *kiosk, const struct intent *intent)
         }
     }
     if (visit->at.screen == SCREEN_ATTRACT) {
-        kiosk->visit = (struct visit){0}; // ended
+        forget(kiosk); // ended
     } else {
         visit->last_input_ms = clock_ms(kiosk->world.clock);
     }
@@ -201,7 +210,7 @@ kiosk_tick(struct kiosk *kiosk)
     int64_t rest = clock_ms(kiosk->world.clock) - visit->last_input_ms;
     bool over = rest >= end_ms(kiosk) || (!visit->started && rest >= idle_ms(kiosk));
     if (over) {
-        kiosk->visit = (struct visit){0};
+        forget(kiosk);
     } else if (rest >= idle_ms(kiosk)) {
         visit->idle = true;
     }

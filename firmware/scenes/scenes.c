@@ -1,5 +1,8 @@
 #include "scenes/scenes.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "scenes/internal.h"
 
 static const struct scene SCENES[SCREEN_COUNT] = {
@@ -54,17 +57,46 @@ scene_of(enum screen screen)
     return &SCENES[known ? screen : SCREEN_HOME];
 }
 
+int
+languages_in_order(const struct world *world, int order[STORE_LANGUAGES_MAX])
+{
+    int all = store_language_count(world->store);
+    int count = 0;
+    bool taken[STORE_LANGUAGES_MAX] = {false};
+    const char *tags = world->config->languages;
+    while (*tags) { // what hub.conf names first
+        size_t len = strcspn(tags, ",");
+        char tag[32];
+        snprintf(tag, sizeof tag, "%.*s", (int)(len < 31 ? len : 31), tags);
+        int index = store_language_index(world->store, tag);
+        if (index >= 0 && !taken[index]) {
+            taken[index] = true;
+            order[count++] = index;
+        }
+        tags += len;
+        tags += *tags == ',';
+    }
+    for (int i = 0; i < all && i < STORE_LANGUAGES_MAX; i++) {
+        if (!taken[i]) {
+            order[count++] = i;
+        }
+    }
+    return count;
+}
+
 void
 scenes_build(
     const struct world *world, const struct visit *visit, struct arena *arena, struct frame *frame)
 {
     const struct scene *scene = scene_of((enum screen)visit->at.screen);
     struct visit shown = *visit;
-    int languages = store_language_count(world->store);
-    if (visit->at.screen == SCREEN_ATTRACT && languages > 0) {
-        // The invitation speaks the main languages in turn.
-        int turn = (int)(clock_ms(world->clock) / ATTRACT_MS % ATTRACT_LANGUAGES);
-        shown.language = (int16_t)(turn % languages);
+    if (!visit->started) {
+        // Nobody has chosen yet: the hub's first language, the invitation in its main ones in turn.
+        int order[STORE_LANGUAGES_MAX];
+        int languages = languages_in_order(world, order);
+        bool resting = visit->at.screen == SCREEN_ATTRACT;
+        int turn = resting ? (int)(clock_ms(world->clock) / ATTRACT_MS % ATTRACT_LANGUAGES) : 0;
+        shown.language = (int16_t)order[turn % languages];
     }
     ui_build(world, &shown, scene->build, scene->name, scene->chrome, arena, frame);
 }

@@ -90,15 +90,15 @@ scene_attract(struct ui *ui)
     struct ui_look title = {.style = TYPE_TITLE, .bold = true, .colour = ui->theme->ink};
     struct ui_look body = {.style = TYPE_BODY, .colour = ui->theme->ink};
     centred(ui, "attract.hub", ui_field(ui, "hub", store_meta(store, "id"), "name"), small,
-        (struct rect){m, h * 0.02f, w - 2 * m, h * 0.09f});
+        (struct rect){m, h * 0.01f, w - 2 * m, h * 0.115f});
     centred(ui, "attract.title", ui_words(ui, "attract-title"), title,
-        (struct rect){m, h * 0.11f, w - 2 * m, h * 0.19f});
+        (struct rect){m, h * 0.125f, w - 2 * m, h * 0.18f});
     bool low = h < 100.0f;
     float wide = fminf(w - 2 * m, h * 2.1f);
     attract_pictures(
         ui, (struct rect){(w - wide) / 2, h * (low ? 0.31f : 0.33f), wide, h * 0.34f}, w < 120.0f);
     float band = fmaxf(h * 0.16f, 19.0f);
-    struct rect bar = {0, h * (low ? 0.67f : 0.71f), w, band};
+    struct rect bar = {0, h * (low ? 0.67f : 0.69f), w, band};
     struct node *ground = ui_node(ui, ROLE_GROUP, "attract.bar", bar);
     ground->fill = ui->theme->action;
     float side = fminf(band * 0.62f, 16.0f * ui->type);
@@ -127,18 +127,19 @@ scene_language(struct ui *ui)
 {
     struct store *store = ui->world->store;
     ui_title(ui, ui_words(ui, "language-title"), "language");
-    int count = store_language_count(store);
+    int order[STORE_LANGUAGES_MAX];
+    int count = languages_in_order(ui->world, order);
     struct choice *choices = arena_array(ui->arena, struct choice, count);
     for (int i = 0; i < count; i++) {
-        const struct store_language *language = store_language(store, i);
+        const struct store_language *language = store_language(store, order[i]);
         choices[i] = (struct choice){
             .name = arena_printf(ui->arena, "language.%s", language->tag),
             .title = {.text = language->endonym,
                 .lang = language->tag,
                 .dir = language->dir,
                 .key = arena_printf(ui->arena, "language_pack.%s.endonym", language->tag)},
-            .action = {.kind = ACT_LANGUAGE, .arg = i},
-            .checked = ui->visit->started && i == ui->visit->language,
+            .action = {.kind = ACT_LANGUAGE, .arg = order[i]},
+            .checked = ui->visit->started && order[i] == ui->visit->language,
         };
     }
     ui_choices(ui, choices, count, -3, false);

@@ -53,6 +53,12 @@ text_close(struct text *text)
     free(text);
 }
 
+void
+text_forget(struct text *text)
+{
+    layouts_free(text);
+}
+
 bool
 text_language(
     struct text *text, const char *tag, const char *script, const char *fonts, struct err *err)

@@ -84,6 +84,10 @@ void text_draw(struct text *text, const struct text_layout *layout, const struct
 // frames, when no layout is held.
 void text_trim(struct text *text);
 
+// Frees every layout, and with it every text that was shown: nothing of a visit stays behind. Call when
+// no layout is held.
+void text_forget(struct text *text);
+
 struct text_stats {
     size_t layouts;    // cached
     size_t line_bytes; // of cached line surfaces

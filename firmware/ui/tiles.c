@@ -16,10 +16,12 @@ struct tile_size {
 static struct ui_look
 title_look(const struct ui *ui, const struct choice *choice, uint32_t ink)
 {
-    bool button =
-        choice->role == ROLE_BUTTON || choice->role == ROLE_STATUS || choice->role == ROLE_CHECKBOX;
-    return (struct ui_look){
-        .style = button || ui->compact ? TYPE_BODY : TYPE_TILE, .bold = true, .colour = ink};
+    bool button = choice->role == ROLE_BUTTON || choice->role == ROLE_STATUS;
+    bool box = choice->role == ROLE_CHECKBOX; // short words beside a tick, often three in a row
+    enum type_style style = button || box || ui->compact ? TYPE_BODY : TYPE_TILE;
+    struct ui_look look = {.style = style, .bold = true, .colour = ink};
+    look.cap_mm = box ? ui_cap(ui, TYPE_BODY) * 0.86f : 0;
+    return look;
 }
 
 static struct tile_size
@@ -213,7 +215,7 @@ ui_choices_in(
     bool fits =
         !ui->compact && ui->visit->size == SIZE_NORMAL && each >= ui->world->scale.touch * 0.9f;
     for (int i = 0; i < count && fits; i++) { // words shrink a little, not to nothing
-        fits = tile_measure(ui, &choices[i], width, stacked).height <= each * 1.3f;
+        fits = tile_measure(ui, &choices[i], width, stacked).height <= each * 1.8f;
     }
     if (!fits) {
         ui_choices(ui, choices, count, columns, stacked);

@@ -52,7 +52,6 @@ has_defaults(void **state)
     assert_true(defaults.panel.px_per_mm > 5.8f && defaults.panel.px_per_mm < 6.0f);
     assert_int_equal(defaults.idle_s, 120);
     assert_int_equal(defaults.warning_s, 30);
-    assert_false(defaults.reduced_motion);
     assert_int_equal(defaults.utc_offset_minutes, 0);
     assert_string_equal(defaults.languages, "");
     assert_non_null(strstr(defaults.fonts, "andika"));
@@ -83,10 +82,6 @@ reads_every_key(void **state)
     assert_int_equal(config.idle_s, 900);
     parse_good("kiosk", "warning = 120");
     assert_int_equal(config.warning_s, 120);
-    parse_good("kiosk", "reduced_motion = yes");
-    assert_true(config.reduced_motion);
-    parse_good("kiosk", "reduced_motion = no");
-    assert_false(config.reduced_motion);
     parse_good("kiosk", "utc_offset = -06:00");
     assert_int_equal(config.utc_offset_minutes, -360);
     parse_good("kiosk", "utc_offset = +05:45");
@@ -121,7 +116,6 @@ refuses_bad_values(void **state)
     parse_bad("kiosk", "idle =", "seconds");
     parse_bad("kiosk", "warning = 19", "20 to 120");
     parse_bad("kiosk", "warning = 121", "20 to 120");
-    parse_bad("kiosk", "reduced_motion = true", "yes or no");
     parse_bad("kiosk", "utc_offset = -6", "-06:00");
     parse_bad("kiosk", "utc_offset = 06:00", "-06:00");
     parse_bad("kiosk", "utc_offset = -13:00", "-06:00");
