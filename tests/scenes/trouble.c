@@ -90,6 +90,21 @@ test_damaged_words(void **state)
     }
 }
 
+// Far more sections than languages are shown.
+static void
+test_many_languages(void **state)
+{
+    struct stage *stage = *state;
+    static char text[16 * 1024];
+    size_t len = 0;
+    for (int i = 0; len + 64 < sizeof text; i++) {
+        len += (size_t)snprintf(text + len, sizeof text - len, "[l%d]\ntitle = %d\n", i, i);
+    }
+    show(stage, ini_of(stage, text), 4102);
+    assert_string_equal(stage_node(stage, "trouble.l0.title")->text, "0");
+    assert_string_equal(stage_node(stage, "trouble.l2.title")->text, "2");
+}
+
 // Nothing over an edge, nothing over another, nothing smaller than 3.5 mm, every word fits.
 static void
 test_fits_every_panel(void **state)
@@ -152,6 +167,7 @@ main(void)
         cmocka_unit_test_setup(test_code_has_four_digits, stage_reset),
         cmocka_unit_test_setup(test_words_of_the_hub, stage_reset),
         cmocka_unit_test_setup(test_damaged_words, stage_reset),
+        cmocka_unit_test_setup(test_many_languages, stage_reset),
         cmocka_unit_test_setup(test_fits_every_panel, stage_reset),
         cmocka_unit_test_setup(test_shipped_words, stage_reset),
     };

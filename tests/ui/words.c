@@ -192,7 +192,8 @@ scene_whole_words(struct ui *ui)
     struct node node = {0};
     ui_set_text(ui, &node, text, &look, rect);
     assert_false(node.clipped);
-    look.cap_mm = 20; // a size at which it must be cut is said to clip
+    look.cap_mm = 20; // a size at which it must be cut is said to clip, however tall the box
+    rect.h = 1000;
     ui_set_text(ui, &node, text, &look, rect);
     assert_true(node.clipped);
 }
