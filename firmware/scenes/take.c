@@ -88,7 +88,8 @@ one_code(struct ui *ui, const char *text, int number, int total)
     struct rect top = {words.x, words.y, words.w, ui_text_height(ui, note, &look, words.w)};
     ui_set_text(
         ui, ui_node(ui, ROLE_TEXT, ui_name(ui, "take.note", number), top), note, &look, top);
-    struct store_text inside = ui_plain(ui, text);
+    // On the screen numbers keep their order among Arabic words; a phone sees to that itself.
+    struct store_text inside = ui_plain(ui, text_isolate(ui->arena, text));
     struct ui_look small = {.style = TYPE_SMALL, .colour = ui->theme->ink2};
     struct rect rest = {words.x, words.y + top.h + 2, words.w, words.h - top.h - 2};
     small.cap_mm = ui_fit(ui, inside, &small, rest.w, rest.h);
