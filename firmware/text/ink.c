@@ -181,6 +181,7 @@ ink_free(struct text *text, struct ink **ink)
 {
     if (*ink) {
         text->line_bytes -= (*ink)->bytes;
+        explicit_bzero(*ink, (*ink)->bytes);
         free(*ink);
         *ink = NULL;
     }

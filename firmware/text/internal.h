@@ -214,6 +214,8 @@ pen_add(int32_t pen, int32_t advance)
 
 void paragraph_init(struct paragraph *para);
 void paragraph_finish(struct paragraph *para);
+// Overwrites what was laid out last.
+void paragraph_wipe(struct paragraph *para);
 // Decodes at most TEXT_BYTES_MAX bytes; more is cut.
 void paragraph_decode(struct paragraph *para, const char *text);
 // After breaks_clusters: drops the last cluster of a text that was cut.

@@ -58,6 +58,10 @@ layout_free(struct text *text, struct layout *layout)
     }
     text->layouts--;
     text->layout_bytes -= layout->bytes;
+    explicit_bzero(layout->text, layout->text_len); // what somebody typed is not left in the heap
+    if (layout->glyphs) {
+        explicit_bzero(layout->glyphs, (size_t)layout->glyph_count * sizeof *layout->glyphs);
+    }
     free(layout->text);
     free(layout->lines);
     free(layout->parts);

@@ -60,6 +60,18 @@ paragraph_finish(struct paragraph *para)
     *para = (struct paragraph){0};
 }
 
+void
+paragraph_wipe(struct paragraph *para)
+{
+    explicit_bzero(para->units, (TEXT_BYTES_MAX + 1) * sizeof *para->units);
+    if (para->glyphs) {
+        explicit_bzero(para->glyphs, (size_t)para->glyph_room * sizeof *para->glyphs);
+    }
+    para->len = 0;
+    para->run_count = 0;
+    para->glyph_count = 0;
+}
+
 int
 units_put(UChar *units, int at, uint32_t code)
 {

@@ -57,6 +57,13 @@ void
 text_forget(struct text *text)
 {
     layouts_free(text);
+    paragraph_wipe(&text->para);
+    if (text->scratch) {
+        explicit_bzero(text->scratch, text->scratch_room);
+    }
+    if (text->block_alpha) {
+        explicit_bzero(text->block_alpha, text->block_room * INK_BLOCK);
+    }
 }
 
 bool

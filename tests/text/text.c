@@ -67,6 +67,33 @@ opened_when_needed(void **state)
     text_close(text);
 }
 
+// Nothing that was shown stays in the engine's own memory.
+static void
+forgotten(void **state)
+{
+    (void)state;
+    struct text *text = engine_open();
+    const struct layout *layout = engine_layout(text, "es", "secreto", 0);
+    struct ink *ink = ink_make(text, layout, &layout->parts[0]);
+    ink_free(text, &ink);
+    assert_int_equal(text->para.units[0], 's');
+    text_forget(text);
+    assert_int_equal(text_stats(text).layouts, 0);
+    assert_int_equal(text->layout_bytes, 0);
+    for (int i = 0; i < 16; i++) {
+        assert_int_equal(text->para.units[i], 0);
+    }
+    for (int i = 0; i < text->para.glyph_room; i++) {
+        assert_int_equal(text->para.glyphs[i].id, 0);
+    }
+    for (size_t i = 0; i < text->scratch_room; i++) {
+        assert_int_equal(text->scratch[i], 0);
+    }
+    engine_layout(text, "es", "otra vez", 0);
+    text_forget(text);
+    text_close(text);
+}
+
 int
 main(void)
 {
@@ -75,6 +102,7 @@ main(void)
         cmocka_unit_test(no_languages),
         cmocka_unit_test(many_languages),
         cmocka_unit_test(opened_when_needed),
+        cmocka_unit_test(forgotten),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
