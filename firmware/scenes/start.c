@@ -1,8 +1,11 @@
 // From the resting screen to the first choice, and the screens about the kiosk itself.
-#include "scenes/internal.h"
-
 #include <math.h>
 #include <string.h>
+
+#include "base/utf8.h"
+#include "scenes/internal.h"
+
+enum { ALERT_CHARACTERS_MAX = 30 }; // of a notice that stands on the home screen itself
 
 // Resting screen -------------------------------------------------------------------------------------
 
@@ -185,8 +188,10 @@ scene_home(struct ui *ui)
     others[2].tone = TONE_DANGER;
     struct store_list alerts = store_alerts(store, ui->arena, ui->world->clock);
     if (alerts.count > 0) {
-        others[count] = plain_choice("home.alert", "alert",
-            record_text(ui, "alert", alerts.n[0], "name"), ui_go(SCREEN_ALERT, 0));
+        struct store_text name = record_text(ui, "alert", alerts.n[0], "name");
+        bool brief = utf8_count(name.text, strlen(name.text)) <= ALERT_CHARACTERS_MAX;
+        others[count] = plain_choice(
+            "home.alert", "alert", brief ? name : ui_words(ui, "alert"), ui_go(SCREEN_ALERT, 0));
         others[count++].tone = TONE_ATTENTION;
     }
     for (int i = 0; i < count; i++) {
@@ -194,7 +199,7 @@ scene_home(struct ui *ui)
     }
     // Both groups share the page as 2 to 3 where the panel allows it.
     float room = ui_room(ui) - ui->world->scale.gap;
-    float above = room * (ui->portrait ? 0.5f : 0.42f);
+    float above = room * (ui->portrait ? 0.5f : 0.45f);
     ui_choices_in(ui, situations, 3, ui->portrait ? 1 : 3, !ui->portrait, above);
     float below = ui_room(ui);
     ui_choices_in(ui, others, count, ui->portrait ? 2 : 3, false, below > 0 ? below : ui->area.h);

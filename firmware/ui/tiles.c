@@ -118,7 +118,8 @@ ui_tile(struct ui *ui, const struct choice *choice, struct rect rect, bool stack
     node->icon = choice->icon ? choice->icon : "";
     if (stacked) {
         float spare = rect.h - p - p * 0.6f - size.title_h - size.note_h;
-        size.icon = fmaxf(fminf(size.icon, spare), 6.0f);
+        // The words give way before the picture becomes a dot.
+        size.icon = fmaxf(fminf(size.icon, spare), fminf(size.icon, rect.h * 0.36f));
         float block = size.icon + p * 0.6f + size.title_h + size.note_h;
         float top = rect.y + fmaxf((rect.h - block) / 2, p * 0.5f);
         node->icon_rect = (struct rect){rect.x + p, top, size.icon, size.icon};
@@ -215,7 +216,7 @@ ui_choices_in(
     bool fits =
         !ui->compact && ui->visit->size == SIZE_NORMAL && each >= ui->world->scale.touch * 0.9f;
     for (int i = 0; i < count && fits; i++) { // words shrink a little, not to nothing
-        fits = tile_measure(ui, &choices[i], width, stacked).height <= each * 1.8f;
+        fits = tile_measure(ui, &choices[i], width, stacked).height <= each * 2.2f;
     }
     if (!fits) {
         ui_choices(ui, choices, count, columns, stacked);
