@@ -91,8 +91,10 @@ take_options(struct app *app, int argc, char **argv)
         {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
     int option;
     // hub.conf first: the command line wins whatever the order.
-    for (int i = 1; i + 1 < argc; i++) {
-        if (strcmp(argv[i], "--config") == 0) {
+    for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], "--config=", 9) == 0) {
+            read_config(app, argv[i] + 9);
+        } else if (strcmp(argv[i], "--config") == 0 && i + 1 < argc) {
             read_config(app, argv[i + 1]);
         }
     }
@@ -250,6 +252,9 @@ begin_in_language(struct app *app)
     if (app->language[0] != '\0' && app->kiosk.world.store) {
         struct platform_event event = {.kind = PLATFORM_LANGUAGE};
         snprintf(event.text, sizeof event.text, "%s", app->language);
+        if (store_language_index(app->kiosk.world.store, app->language) < 0) {
+            LOG_WARN("--language %s: the content has no such language", app->language);
+        }
         kiosk_event(&app->kiosk, &event);
     }
 }

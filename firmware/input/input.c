@@ -18,6 +18,7 @@ finger_down(struct input *input, const struct platform_event *event, const struc
     input->down = true;
     input->spoilt = false;
     input->finger = event->finger;
+    input->down_ms = event->time_ms;
     input->inside = node != NULL;
     snprintf(input->pressed, sizeof input->pressed, "%s", node ? node->name : "");
 }
@@ -28,6 +29,16 @@ on_pressed_node(
 {
     const struct node *node = frame_hit(frame, event->x, event->y);
     return node && input->pressed[0] != '\0' && strcmp(node->name, input->pressed) == 0;
+}
+
+// The glass bounces, and the next screen may lie under the finger already: place and time tell.
+static bool
+is_bounce(const struct input *input, const struct platform_event *event)
+{
+    float dx = event->x - input->acted_x;
+    float dy = event->y - input->acted_y;
+    return input->acted && event->time_ms - input->acted_ms < INPUT_GUARD_MS &&
+           dx * dx + dy * dy < (float)(INPUT_GUARD_MM * INPUT_GUARD_MM);
 }
 
 static struct intent
@@ -41,14 +52,14 @@ finger_up(struct input *input, const struct platform_event *event, const struct 
     bool chosen = !input->spoilt && on_pressed_node(input, event, frame);
     input->inside = false;
     if (!chosen) {
-        return (struct intent){.kind = input->spoilt ? INTENT_NONE : INTENT_TOUCHED};
+        return (struct intent){.kind = input->spoilt ? INTENT_PRESENT : INTENT_TOUCHED};
     }
-    bool again = strcmp(input->acted, input->pressed) == 0 &&
-                 event->time_ms - input->acted_ms < INPUT_GUARD_MS;
-    if (again) {
+    if (is_bounce(input, event)) {
         return NOTHING;
     }
-    memcpy(input->acted, input->pressed, sizeof input->acted);
+    input->acted = true;
+    input->acted_x = event->x;
+    input->acted_y = event->y;
     input->acted_ms = event->time_ms;
     const struct node *node = frame_find(frame, input->pressed);
     return (struct intent){.kind = INTENT_ACTION, .action = node->action};

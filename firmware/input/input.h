@@ -9,13 +9,16 @@
 #include "platform/platform.h"
 
 enum {
-    INPUT_GUARD_MS = 250, // a second touch of the same node within this is the same touch
+    INPUT_GUARD_MS = 250, // a second touch of the same place within this is the same touch
+    INPUT_GUARD_MM = 8,
 };
 
-enum intent_kind { INTENT_NONE, INTENT_ACTION, INTENT_KEY, INTENT_TOUCHED };
+// INTENT_TOUCHED: the glass was touched, nothing was chosen; INTENT_PRESENT: palms or several fingers,
+// somebody is there but nothing was meant.
+enum intent_kind { INTENT_NONE, INTENT_ACTION, INTENT_KEY, INTENT_TOUCHED, INTENT_PRESENT };
 
 struct intent {
-    enum intent_kind kind; // INTENT_TOUCHED: the glass was touched, nothing was chosen
+    enum intent_kind kind;
     struct action action;
     enum platform_key key;
 };
@@ -27,8 +30,11 @@ struct input {
     int fingers;
     char pressed[NODE_NAME_MAX]; // node under the finger since it came down; "" = none
     bool inside;                 // the finger is still on it
-    char acted[NODE_NAME_MAX];
+    int64_t down_ms;             // when it came down
+    float acted_x;               // where and when a touch acted last
+    float acted_y;
     int64_t acted_ms;
+    bool acted;
     uint32_t held; // keys down, a bit each: a held or stuck key counts once, others still count
 };
 

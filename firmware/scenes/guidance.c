@@ -95,6 +95,10 @@ scene_papers(struct ui *ui)
     struct store_list all =
         store_procedures(ui->world->store, ui->arena, 0, audience(ui), ui->world->clock);
     record_tiles(ui, "procedure", all, "name", SCREEN_PROCEDURE, 2);
+    if (all.count == 0) {
+        ui_note(ui, "none", TONE_ATTENTION, "person", ui_words(ui, "list-none"));
+        ask_person(ui);
+    }
 }
 
 // Procedure ------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 
 #include "scenes/scenes.h"
 
-enum { ATTRACT_TURN_MS = 8000, WARNING_STEP_MS = 1000 };
+enum { ATTRACT_TURN_MS = 8000, WARNING_STEP_MS = 1000, FINGER_RESTS_MS = 600000 };
 
 void
 kiosk_build(struct kiosk *kiosk)
@@ -118,7 +118,13 @@ static void
 forget(struct kiosk *kiosk)
 {
     kiosk->visit = (struct visit){0};
-    kiosk->input = (struct input){0};
+    // What still lies on glass and keys is no new touch for the next visitor.
+    kiosk->input = (struct input){.held = kiosk->input.held,
+        .fingers = kiosk->input.fingers,
+        .down = kiosk->input.down,
+        .down_ms = kiosk->input.down_ms,
+        .finger = kiosk->input.finger,
+        .spoilt = true};
     text_forget(kiosk->world.text);
 }
 
@@ -151,6 +157,9 @@ on_intent(struct kiosk *kiosk, const struct intent *intent)
     if (visit->idle) { // any input answers the question and does nothing else
         visit->idle = false;
         visit->keys = key;
+        return;
+    }
+    if (intent->kind == INTENT_PRESENT) {
         return;
     }
     if (visit->at.screen == SCREEN_ATTRACT) {
@@ -204,11 +213,15 @@ void
 kiosk_tick(struct kiosk *kiosk)
 {
     struct visit *visit = &kiosk->visit;
-    if (!kiosk->world.store || visit->at.screen == SCREEN_ATTRACT || kiosk->input.down) {
+    // A finger at rest is somebody reading; one that never lifts is dirt.
+    bool held =
+        kiosk->input.down && clock_ms(kiosk->world.clock) - kiosk->input.down_ms < FINGER_RESTS_MS;
+    if (!kiosk->world.store || visit->at.screen == SCREEN_ATTRACT || held) {
         return;
     }
     int64_t rest = clock_ms(kiosk->world.clock) - visit->last_input_ms;
-    bool over = rest >= end_ms(kiosk) || (!visit->started && rest >= idle_ms(kiosk));
+    bool over = rest >= end_ms(kiosk) ||
+                (visit->at.screen == SCREEN_LANGUAGE && !visit->started && rest >= idle_ms(kiosk));
     if (over) {
         forget(kiosk);
     } else if (rest >= idle_ms(kiosk)) {

@@ -58,7 +58,8 @@ scene_services(struct ui *ui)
     filters.tone = TONE_TINT;
     ui_button(ui, &filters);
     if (services.count == 0) {
-        ui_note(ui, "none", TONE_ATTENTION, "person", ui_words(ui, "services-none"));
+        ui_note(ui, "none", TONE_ATTENTION, "person",
+            ui_words(ui, *filters.note.text ? "services-none" : "list-none"));
         ask_person(ui);
     }
     struct choice *choices = arena_array(ui->arena, struct choice, services.count + 1);
@@ -405,6 +406,9 @@ scene_hotlines(struct ui *ui)
         cards[i] = hotline_card(ui, lines.n[i]);
     }
     ui_choices(ui, cards, lines.count, 2, false);
+    if (lines.count == 0) {
+        ui_note(ui, "none", TONE_ATTENTION, "person", ui_words(ui, "list-none"));
+    }
     struct choice person = plain_choice(
         "urgent.person", "person", ui_words(ui, "person-title"), ui_go(SCREEN_PERSON, 0));
     ui_button(ui, &person);

@@ -6,7 +6,7 @@
 
 enum {
     CODE_BYTES_MAX = 460, // of UTF-8 in one code: cheap cameras still read it
-    CODES_MAX = 3,
+    CODES_MAX = 5,        // the longest list in the script that takes most bytes
 };
 
 // Phones need no isolates, and every byte makes the code finer.

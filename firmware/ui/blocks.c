@@ -179,6 +179,9 @@ flow_text(struct ui *ui, const char *name, struct store_text text, const struct 
             ui->cursor = 0;
             continue;
         }
+        if (fit > 2 && left - fit == 1) {
+            fit--; // so that two lines go over together
+        }
         int count = fit >= left ? left : fit > 0 ? fit : 1;
         text_piece(ui, name, text, look, &spec, first, count);
         first += count;

@@ -170,8 +170,13 @@ start_pass(struct ui *ui, const char *name, bool chrome)
 static void
 marks(struct ui *ui)
 {
-    if (ui->visit->notice) {
+    if (ui->visit->notice) { // above whatever page is shown
+        ui->filling = ui->page;
         ui_note(ui, "notice", TONE_ATTENTION, "volume", ui_words(ui, "no-voice"));
+        ui->area.y += ui->cursor;
+        ui->area.h -= ui->cursor;
+        ui->filling = 0;
+        ui->cursor = 0;
     }
     if (ui->mark) {
         int index = store_language_index(ui->world->store, ui->fallback_lang);

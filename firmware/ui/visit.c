@@ -98,6 +98,7 @@ choose_language(struct visit *visit, int language)
     if (!visit->started || visit->depth == 0) {
         visit->started = true;
         visit->depth = 0;
+        arrive(visit, SCREEN_LANGUAGE, 0); // BACK from the start screen leads here
         visit_go(visit, SCREEN_HOME, 0);
     } else {
         visit_back(visit);

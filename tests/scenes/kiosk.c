@@ -376,6 +376,17 @@ test_a_finger_on_the_glass_is_no_idleness(void **state)
     assert_true(desk->kiosk.visit.idle);
 }
 
+// What never lifts is dirt or a drop of water.
+static void
+test_dirt_on_the_glass_keeps_nothing_open(void **state)
+{
+    struct desk *desk = *state;
+    begin(desk);
+    event(desk, (struct platform_event){.kind = PLATFORM_TOUCH_DOWN, .x = 1, .y = 1});
+    pass(desk, 600 * 1000);
+    assert_true(desk->kiosk.visit.idle || !desk->kiosk.visit.started);
+}
+
 // The kiosk sleeps until something is due, no longer and no shorter.
 static void
 test_sleep(void **state)
@@ -458,6 +469,7 @@ main(void)
         DESK(test_finish_forgets),
         DESK(test_languages_left_alone),
         DESK(test_a_finger_on_the_glass_is_no_idleness),
+        DESK(test_dirt_on_the_glass_keeps_nothing_open),
         DESK(test_sleep),
         DESK(test_language_from_outside),
         DESK(test_without_content),

@@ -43,8 +43,9 @@ test_opening(void **state)
     assert_false(opens(hub, NULL, "No such file"));
     assert_true(opens(hub, text, NULL));
     assert_false(opens(hub, "msgid \"\"\nmsgstr \"\"\n", "the head does not say charset=UTF-8"));
+    assert_false(opens(hub, "msgid \"\"\nmsgstr \"charset=UTF-8x\\n\"\n", "the head does not say"));
     assert_false(opens(hub, "\xff", "not UTF-8 text"));
-    assert_false(opens(hub, "charset=UTF-8", "neither a comment"));
+    assert_false(opens(hub, "charset=UTF-8 ", "neither a comment"));
 }
 
 static void

@@ -67,6 +67,8 @@ test_faults(void **state)
     expect("#| \"x\"\n", "x.po:1: error: no msgctxt, msgid or msgid_plural");
     expect("#| msgid \"x\n", "x.po:1: error: a text does not end");
     expect("msgid \"x\"\n# no\nmsgstr \"\"\n", "x.po:2: error: a comment inside an entry");
+    expect("#| msgid \"x\"\n# no\nmsgid \"x\"\nmsgstr \"\"\n", "x.po:2: error: a comment inside");
+    expect("#| msgid \"x\"\n", "x.po:1: error: #| without an entry after it");
     expect("msgid \"x\"\n#~ msgstr \"\"\n", "x.po:2: error: #~ before some lines");
     expect("\"x\"\n", "x.po:1: error: a text that belongs to nothing");
     expect("msgctxt \"a\"\nmsgid \"x\"\nmsgstr \"\"\n\nmsgctxt \"a\"\nmsgid \"z\"\nmsgstr \"\"\n",
