@@ -5,7 +5,6 @@
 #include "text/internal.h"
 
 enum { WIDTH_MAX = PEN_MAX / PX };
-enum { SOFT_HYPHEN = 0xad };
 enum { RETRIES_MAX = 4 }; // a line whose ends shape wider than measured gives up that many words
 
 struct filler {
@@ -169,8 +168,10 @@ put_part(struct filler *filler, const struct run *run, int start, int end, int32
         .glyph_count = span.count,
         .start = para->bytes[start],
         .end = para->bytes[end],
+        .pen = pen,
         .script = run->script,
         .rtl = run->level & 1,
+        .hyphen = hyphen,
     };
     int32_t advance = 0;
     for (int i = span.first; i < span.first + span.count; i++) {

@@ -1,5 +1,7 @@
-// Which faces and sizes are open: a face per name, a scaled font per (face, em).
+// Which faces and sizes are open: a face per name; per (face, em) a scaled font to shape with and, while
+// it is drawn with, one of SDL_ttf.
 
+#include <SDL_ttf.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,9 @@ struct size {
     int em_px;
     bool embolden; // no bold face: the drawing is thickened
     hb_font_t *font;
+    TTF_Font *drawer;
+    bool refused;   // by SDL_ttf
+    uint64_t drawn; // when last, of fonts.drawn
 };
 
 struct fonts {
@@ -20,6 +25,8 @@ struct fonts {
     int face_count;
     struct size sizes[FONT_SIZES_MAX];
     int size_count;
+    int drawer_count;
+    uint64_t drawn;
     char *absent[TEXT_FONTS_MAX]; // names asked for in vain, so that each is logged once
     int absent_count;
     hb_set_t **coverages; // of files; NULL until read
@@ -30,6 +37,7 @@ fonts_open(const char *folders, struct err *err)
 {
     struct fonts *fonts = calloc(1, sizeof *fonts);
     ASSERT(fonts);
+    TTF_Init(); // what fails is told when a font is opened
     font_files_find(&fonts->files, folders);
     if (fonts->files.count == 0) {
         fonts_close(fonts);
@@ -57,6 +65,7 @@ fonts_close(struct fonts *fonts)
     }
     free(fonts->coverages);
     font_files_finish(&fonts->files);
+    TTF_Quit();
     free(fonts);
 }
 
@@ -267,11 +276,52 @@ fonts_metrics(const struct fonts *fonts, int size)
     };
 }
 
-int32_t
-fonts_embolden(const struct fonts *fonts, int size)
+// The one not drawn with for the longest time.
+static void
+close_oldest_drawer(struct fonts *fonts)
 {
-    const struct size *at = &fonts->sizes[size];
-    return at->embolden ? at->em_px * PX / 24 : 0;
+    struct size *oldest = NULL;
+    for (int i = 0; i < fonts->size_count; i++) {
+        struct size *size = &fonts->sizes[i];
+        if (size->drawer && (!oldest || size->drawn < oldest->drawn)) {
+            oldest = size;
+        }
+    }
+    if (oldest) {
+        TTF_CloseFont(oldest->drawer);
+        oldest->drawer = NULL;
+        fonts->drawer_count--;
+    }
+}
+
+static void
+open_drawer(struct fonts *fonts, struct size *size)
+{
+    const struct face *face = &fonts->faces[size->face];
+    if (fonts->drawer_count == FONT_DRAWERS_MAX) {
+        close_oldest_drawer(fonts);
+    }
+    SDL_RWops *bytes = SDL_RWFromConstMem(face->data, (int)face->len);
+    size->drawer = TTF_OpenFontIndexRW(bytes, 1, size->em_px, face->index);
+    size->refused = !size->drawer;
+    if (size->refused) {
+        LOG_WARN("text: font %s: %s", fonts_face_name(fonts, size->face), TTF_GetError());
+        return;
+    }
+    fonts->drawer_count++;
+    TTF_SetFontHinting(size->drawer, TTF_HINTING_NONE); // HarfBuzz's widths are those of outlines
+    TTF_SetFontStyle(size->drawer, size->embolden ? TTF_STYLE_BOLD : TTF_STYLE_NORMAL);
+}
+
+TTF_Font *
+fonts_drawer(struct fonts *fonts, int size)
+{
+    struct size *at = &fonts->sizes[size];
+    if (!at->drawer && !at->refused) {
+        open_drawer(fonts, at);
+    }
+    at->drawn = ++fonts->drawn;
+    return at->drawer;
 }
 
 const char *
@@ -291,8 +341,10 @@ fonts_forget(struct fonts *fonts)
 {
     for (int i = 0; i < fonts->size_count; i++) {
         hb_font_destroy(fonts->sizes[i].font);
+        TTF_CloseFont(fonts->sizes[i].drawer);
     }
     fonts->size_count = 0;
+    fonts->drawer_count = 0;
 }
 
 struct font_view

@@ -1,88 +1,236 @@
-// A line's picture: coverage in blocks of eight pixels, only those that are not empty.
+// A line's picture: its runs as SDL_ttf draws them, gathered into coverage in blocks of eight pixels,
+// only those that are not empty.
 
+#include <SDL.h>
+#include <SDL_ttf.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicode/uchar.h>
 
+#include "base/utf8.h"
 #include "text/internal.h"
 
-struct bounds {
-    int left;
-    int top;
-    int right;
-    int bottom;
+enum {
+    PIECE_PX = 8192,     // a run is drawn in pieces of about this width
+    PIECE_REACH_EMS = 2, // no ink reaches further to the left of its glyph
+    JOINER = 0x200d,     // asks for the joined form
+    PIECE_BYTES = 3 * TEXT_BYTES_MAX + 2 * UTF8_MAX + 1, // all U+FFFD, two joiners
 };
 
-static void
-widen(struct bounds *bounds, const struct mask_box *box)
+struct piece { // of a run; SDL_ttf gets its text, HarfBuzz's glyphs say where it stands
+    const struct layout_run *run;
+    int first_glyph;
+    int glyph_count;
+    int start; // bytes
+    int end;
+    int32_t pen;
+};
+
+// Joining type of the first code point from a border that is no mark.
+static int
+joining_type(const struct layout *layout, size_t border, bool backwards)
 {
-    if (box->width == 0 || box->left < -INK_SIDE_MAX || box->left > INK_SIDE_MAX) {
-        return;
+    size_t at = border;
+    int type = U_JT_TRANSPARENT;
+    while (type == U_JT_TRANSPARENT && (backwards ? at > 0 : at < layout->text_len)) {
+        if (backwards) {
+            do {
+                at--;
+            } while (at > 0 && ((unsigned char)layout->text[at] & 0xc0) == 0x80);
+        }
+        size_t next = at;
+        uint32_t code = utf8_next(layout->text, layout->text_len, &next);
+        type = u_getIntPropertyValue((UChar32)code, UCHAR_JOINING_TYPE);
+        at = backwards ? at : next;
     }
-    int right = box->left + box->width;
-    int bottom = box->top + box->height;
-    bounds->left = box->left < bounds->left ? box->left : bounds->left;
-    bounds->top = box->top < bounds->top ? box->top : bounds->top;
-    bounds->right = right > bounds->right ? right : bounds->right;
-    bounds->bottom = bottom > bounds->bottom ? bottom : bounds->bottom;
+    return type;
 }
 
-// The bounds of all masks of a line. Lines nobody wraps may be endless; what lies behind
-// INK_SIDE_MAX is on no screen.
-static struct mask_box
-measure(struct text *text, const struct layout *layout, const struct layout_line *part)
+// True where a letter of the next piece or line joins: SDL_ttf sees only what it draws.
+static bool
+joins_across(const struct layout *layout, int border)
 {
-    struct bounds all = {INK_SIDE_MAX, INK_SIDE_MAX, -INK_SIDE_MAX, -INK_SIDE_MAX};
-    for (int i = part->first_run; i < part->first_run + part->run_count; i++) {
-        const struct layout_run *run = &layout->runs[i];
-        for (int k = run->first_glyph; k < run->first_glyph + run->glyph_count; k++) {
-            struct mask_view mask = glyphs_mask(text, &layout->glyphs[k], run->size);
-            widen(&all, &mask.box);
+    int before = joining_type(layout, (size_t)border, true);
+    if (before != U_JT_DUAL_JOINING && before != U_JT_LEFT_JOINING && before != U_JT_JOIN_CAUSING) {
+        return false;
+    }
+    int after = joining_type(layout, (size_t)border, false);
+    return after == U_JT_DUAL_JOINING || after == U_JT_RIGHT_JOINING || after == U_JT_JOIN_CAUSING;
+}
+
+static void
+piece_text(const struct layout *layout, const struct piece *piece, char *out)
+{
+    if (joins_across(layout, piece->start)) {
+        out += utf8_put(out, JOINER);
+    }
+    for (size_t at = (size_t)piece->start; at < (size_t)piece->end;) {
+        uint32_t code = utf8_next(layout->text, layout->text_len, &at);
+        bool hyphen = code == SOFT_HYPHEN && piece->run->hyphen && at == (size_t)piece->run->end;
+        out += utf8_put(out, hyphen ? '-' : paragraph_shown(code));
+    }
+    if (joins_across(layout, piece->end)) {
+        out += utf8_put(out, JOINER);
+    }
+    *out = '\0';
+}
+
+// Where the surface's corner stands, from the piece's pen on the baseline. SDL_ttf puts the pen at its
+// left edge and the ascent above the baseline, but moves both so that all ink is inside, and does not
+// say how far: the glyphs do.
+static SDL_Point
+corner(struct text *text, const struct layout *layout, const struct piece *piece,
+    const SDL_Surface *drawn)
+{
+    hb_font_t *shaper = fonts_shaper(text->fonts, piece->run->size);
+    TTF_Font *drawer = fonts_drawer(text->fonts, piece->run->size);
+    int ascent = TTF_FontAscent(drawer);
+    bool tall = drawn->h > TTF_FontHeight(drawer);
+    int32_t reach = PIECE_REACH_EMS * fonts_view(text->fonts, piece->run->size).em_px * PX;
+    SDL_Point at = {0, 0};
+    for (int i = 0; i < piece->glyph_count; i++) {
+        const struct glyph *glyph = &layout->glyphs[piece->first_glyph + i];
+        int32_t x = pen_add(glyph->x, -piece->pen);
+        hb_glyph_extents_t ink = {0};
+        if ((tall || x < reach) && hb_font_get_glyph_extents(shaper, glyph->id, &ink)) {
+            int left = px_floor(x) + px_floor(ink.x_bearing);
+            int top = px_floor(ascent * PX - glyph->y) - px_ceil(ink.y_bearing);
+            at.x = left < at.x ? left : at.x;
+            at.y = tall && top < at.y ? top : at.y;
         }
     }
-    if (all.right <= all.left || all.bottom <= all.top) {
-        return (struct mask_box){0};
+    at.y -= ascent;
+    return at;
+}
+
+// SDL_ttf 2 is told script and direction; of the language it knows nothing, so forms that depend on it
+// (Vietnamese marks, Nepali digits) come out as the font's common ones.
+static SDL_Surface *
+draw_piece(struct text *text, const struct layout *layout, const struct piece *piece)
+{
+    TTF_Font *font = fonts_drawer(text->fonts, piece->run->size);
+    if (!font || TTF_FontHeight(font) > INK_HEIGHT_MAX) { // a damaged font may say anything
+        return NULL;
     }
-    int width = all.right - all.left;
-    int height = all.bottom - all.top;
-    return (struct mask_box){
-        .left = all.left,
-        .top = all.top,
-        .width = width < INK_SIDE_MAX ? width : INK_SIDE_MAX,
-        .height = height < MASK_SIDE_MAX ? height : MASK_SIDE_MAX,
-    };
+    char tag[5] = {0};
+    uint32_t script = hb_script_to_iso15924_tag(piece->run->script);
+    for (int i = 0; i < 4; i++) {
+        tag[i] = (char)(script >> (24 - 8 * i) & 0xff);
+    }
+    TTF_SetFontScriptName(font, tag);
+    TTF_SetFontDirection(font, piece->run->rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+    piece_text(layout, piece, text->piece_text);
+    // Shaded: one byte a pixel, from 0 (black, the ground) to 255 (white, the ink): its coverage.
+    SDL_Color white = {255, 255, 255, 255};
+    SDL_Color black = {0, 0, 0, 255};
+    SDL_Surface *drawn = TTF_RenderUTF8_Shaded(font, text->piece_text, white, black);
+    explicit_bzero(text->piece_text, strlen(text->piece_text));
+    return drawn;
+}
+
+static void
+add_piece(struct text *text, const struct layout *layout, const struct piece *piece)
+{
+    int left = px_floor(piece->pen + PX / 2);
+    if (left < -INK_SIDE_MAX || left > INK_SIDE_MAX) {
+        return;
+    }
+    SDL_Surface *drawn = draw_piece(text, layout, piece);
+    if (!drawn) {
+        return;
+    }
+    SDL_Point at = corner(text, layout, piece, drawn);
+    text->pieces =
+        array_grow(text->pieces, text->piece_count, &text->piece_room, sizeof *text->pieces);
+    text->pieces[text->piece_count++] = (struct drawn_piece){drawn, left + at.x, at.y};
+}
+
+// A run in pieces that end between clusters; nearly always there is one.
+static void
+add_run(struct text *text, const struct layout *layout, const struct layout_run *run)
+{
+    struct piece piece = {run, run->first_glyph, 0, run->start, run->end, run->pen};
+    int32_t pen = run->pen;
+    for (int i = 0; i < run->glyph_count; i++) {
+        const struct glyph *glyph = &layout->glyphs[run->first_glyph + i];
+        bool border = i > 0 && glyph[-1].at != glyph->at;
+        if (border && pen_add(pen, -piece.pen) > PIECE_PX * PX) {
+            int next = run->rtl ? glyph[-1].at : glyph->at;
+            *(run->rtl ? &piece.start : &piece.end) = next;
+            add_piece(text, layout, &piece);
+            piece = (struct piece){run, run->first_glyph + i, 0, run->start, run->end, pen};
+            *(run->rtl ? &piece.end : &piece.start) = next;
+        }
+        piece.glyph_count++;
+        pen = pen_add(pen, glyph->advance);
+    }
+    add_piece(text, layout, &piece);
+}
+
+// All pieces. Lines nobody wraps may be endless; what lies behind INK_SIDE_MAX is on no screen.
+static struct ink_box
+measure(const struct text *text)
+{
+    int left = INK_SIDE_MAX;
+    int top = INK_SIDE_MAX;
+    int right = -INK_SIDE_MAX;
+    int bottom = -INK_SIDE_MAX;
+    for (int i = 0; i < text->piece_count; i++) {
+        const struct drawn_piece *piece = &text->pieces[i];
+        left = piece->left < left ? piece->left : left;
+        top = piece->top < top ? piece->top : top;
+        right = piece->left + piece->drawn->w > right ? piece->left + piece->drawn->w : right;
+        bottom = piece->top + piece->drawn->h > bottom ? piece->top + piece->drawn->h : bottom;
+    }
+    if (right <= left || bottom <= top) {
+        return (struct ink_box){0};
+    }
+    int width = right - left < INK_SIDE_MAX ? right - left : INK_SIDE_MAX;
+    int height = bottom - top < INK_HEIGHT_MAX ? bottom - top : INK_HEIGHT_MAX;
+    return (struct ink_box){left, top, width, height};
 }
 
 // Sixteen pixels side by side, anywhere.
 typedef uint8_t bytes16 __attribute__((vector_size(16), aligned(1), may_alias));
 
-static inline void
-add_bytes(uint8_t *at, const uint8_t *alpha)
+static void
+add_row(uint8_t *at, const uint8_t *alpha, int count)
 {
-    bytes16 under = *(const bytes16 *)at;
-    bytes16 sum = under + *(const bytes16 *)alpha;
-    *(bytes16 *)at = sum | (bytes16)(sum < under); // a sum that wrapped is full
+    int k = 0;
+    for (; k + (int)sizeof(bytes16) <= count; k += (int)sizeof(bytes16)) {
+        bytes16 under = *(const bytes16 *)(at + k);
+        bytes16 sum = under + *(const bytes16 *)(alpha + k);
+        *(bytes16 *)(at + k) = sum | (bytes16)(sum < under); // a sum that wrapped is full
+    }
+    for (; k < count; k++) {
+        int sum = at[k] + alpha[k];
+        at[k] = (uint8_t)(sum > 255 ? 255 : sum);
+    }
 }
 
-// Where letters touch, the coverage of both adds up: a join has no seam. Rows of masks are padded to
-// whole registers with empty pixels, and dense has room behind its last row.
+// Where runs touch, the coverage of both adds up: a join has no seam.
 static void
-add_mask(uint8_t *dense, int stride, const struct mask_box *ink, const struct mask_view *mask)
+gather(uint8_t *dense, int stride, const struct ink_box *box, const struct drawn_piece *piece)
 {
-    int x = mask->box.left - ink->left;
-    int y = mask->box.top - ink->top;
-    if (x < 0 || x + mask->box.width > ink->width || y < 0 || y + mask->box.height > ink->height) {
+    int x = piece->left - box->left;
+    int y = piece->top - box->top;
+    int width = piece->drawn->w < box->width - x ? piece->drawn->w : box->width - x;
+    int height = piece->drawn->h < box->height - y ? piece->drawn->h : box->height - y;
+    if (width <= 0 || piece->drawn->format->BytesPerPixel != 1) {
         return;
     }
-    int width = mask_stride(&mask->box);
-    const uint8_t *alpha = mask->alpha;
-    uint8_t *row = dense + (ptrdiff_t)y * stride + x;
-    for (int i = 0; i < mask->box.height; i++) {
-        for (int k = 0; k < width; k += MASK_PAD) {
-            add_bytes(row + k, alpha + k);
-        }
-        alpha += width;
-        row += stride;
+    for (int i = 0; i < height; i++) {
+        add_row(dense + (ptrdiff_t)(y + i) * stride + x,
+            (const uint8_t *)piece->drawn->pixels + (ptrdiff_t)i * piece->drawn->pitch, width);
     }
+}
+
+// What somebody typed is not left in the heap.
+static void
+free_drawn(SDL_Surface *drawn)
+{
+    explicit_bzero(drawn->pixels, (size_t)drawn->h * (size_t)drawn->pitch);
+    SDL_FreeSurface(drawn);
 }
 
 static uint8_t *
@@ -94,13 +242,40 @@ scratch(struct text *text, size_t bytes)
         ASSERT(text->scratch);
         text->scratch_room = bytes;
     }
-    memset(text->scratch, 0, bytes);
+    if (bytes > 0) {
+        memset(text->scratch, 0, bytes);
+    }
     return text->scratch;
+}
+
+static bool
+is_empty(const uint8_t *row, size_t len)
+{
+    return row[0] == 0 && memcmp(row, row + 1, len - 1) == 0;
+}
+
+// Takes the empty rows above and below from the box; returns the first row.
+static const uint8_t *
+trim(const uint8_t *dense, int stride, struct ink_box *box)
+{
+    size_t row = (size_t)stride;
+    while (box->height > 0 && is_empty(dense, row)) {
+        dense += row;
+        box->top++;
+        box->height--;
+    }
+    while (box->height > 0 && is_empty(dense + row * (size_t)(box->height - 1), row)) {
+        box->height--;
+    }
+    if (box->height == 0) {
+        *box = (struct ink_box){0};
+    }
+    return dense;
 }
 
 // Room for every block there may be, kept for the next line.
 static void
-reserve_blocks(struct text *text, const struct mask_box *box, int stride)
+reserve_blocks(struct text *text, const struct ink_box *box, int stride)
 {
     size_t most = (size_t)stride / INK_BLOCK * (size_t)box->height;
     if (most > text->block_room) {
@@ -128,7 +303,7 @@ pack_row(struct text *text, const uint8_t *row, int stride, uint32_t at)
 }
 
 static struct ink *
-pack(struct text *text, const uint8_t *dense, int stride, const struct mask_box *box)
+pack(struct text *text, const uint8_t *dense, int stride, const struct ink_box *box)
 {
     reserve_blocks(text, box, stride);
     size_t rows = ((size_t)box->height + 1) * sizeof(uint32_t);
@@ -158,19 +333,23 @@ pack(struct text *text, const uint8_t *dense, int stride, const struct mask_box 
 struct ink *
 ink_make(struct text *text, const struct layout *layout, const struct layout_line *part)
 {
-    struct mask_box box = measure(text, layout, part);
-    int stride = (box.width + INK_BLOCK - 1) / INK_BLOCK * INK_BLOCK;
-    uint8_t *dense = scratch(text, (size_t)stride * (size_t)box.height + MASK_PAD);
-    for (int i = part->first_run; i < part->first_run + part->run_count; i++) {
-        const struct layout_run *run = &layout->runs[i];
-        for (int k = run->first_glyph; k < run->first_glyph + run->glyph_count; k++) {
-            struct mask_view mask = glyphs_mask(text, &layout->glyphs[k], run->size);
-            if (mask.box.width > 0) {
-                add_mask(dense, stride, &box, &mask);
-            }
-        }
+    if (!text->piece_text) {
+        text->piece_text = malloc(PIECE_BYTES);
+        ASSERT(text->piece_text);
     }
-    struct ink *ink = pack(text, dense, stride, &box);
+    text->piece_count = 0;
+    for (int i = part->first_run; i < part->first_run + part->run_count; i++) {
+        add_run(text, layout, &layout->runs[i]);
+    }
+    struct ink_box box = measure(text);
+    int stride = (box.width + INK_BLOCK - 1) / INK_BLOCK * INK_BLOCK;
+    uint8_t *dense = scratch(text, (size_t)stride * (size_t)box.height);
+    for (int i = 0; i < text->piece_count; i++) {
+        gather(dense, stride, &box, &text->pieces[i]);
+        free_drawn(text->pieces[i].drawn);
+    }
+    const uint8_t *first = trim(dense, stride, &box);
+    struct ink *ink = pack(text, first, stride, &box);
     text->line_bytes += ink->bytes;
     text->drawn++;
     return ink;

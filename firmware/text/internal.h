@@ -1,7 +1,7 @@
 #pragma once
-// The engine's insides. folders, face, fonts, language: what there is to write with. paragraph, breaks, bidi,
-// scripts, itemize, shape: text to shaped runs. fill, layout: lines, kept. raster, glyphs, ink, paint:
-// lines to pixels.
+// The engine's insides. folders, face, fonts, language: what there is to write with. paragraph, breaks,
+// bidi, scripts, itemize, shape: text to shaped runs. fill, layout: lines, kept. ink, paint: lines to
+// pixels.
 
 #include <hb.h>
 #include <stdbool.h>
@@ -19,8 +19,10 @@ enum {
     LANGUAGE_FONTS_MAX = 8, // named by one language
     FONT_FILES_MAX = 4096,  // seen in the folders
     FONT_SIZES_MAX = 256,   // (face, px) pairs open at once
+    FONT_DRAWERS_MAX = 24,  // SDL_ttf's: 0.2 MB each, Chinese ones 2.6
     FONT_PX_MAX = 1024,     // em
     FONT_BYTES_MAX = 64 << 20,
+    SOFT_HYPHEN = 0xad,
     GLYPHS_MAX = 8 * TEXT_BYTES_MAX, // of one layout; more are not drawn
     LAYOUT_BYTES_MAX = 4 << 20,      // ceilings of what text_trim keeps
     LINE_BYTES_MAX = 8 << 20,
@@ -111,8 +113,8 @@ int fonts_em_px(struct fonts *fonts, int face, hb_script_t script, float cap_px)
 int fonts_size(struct fonts *fonts, int face, int em_px, bool bold);
 hb_font_t *fonts_shaper(const struct fonts *fonts, int size);
 struct font_metrics fonts_metrics(const struct fonts *fonts, int size);
-// How much wider strokes are drawn because there is no bold face, 26.6; else 0.
-int32_t fonts_embolden(const struct fonts *fonts, int size);
+// SDL_ttf's handle, style and hinting set; NULL if it cannot be opened. Valid until the next call.
+struct _TTF_Font *fonts_drawer(struct fonts *fonts, int size);
 const char *fonts_face_name(const struct fonts *fonts, int face);
 struct font_view { // for tests and tools
     const char *file;
@@ -226,7 +228,9 @@ int units_put(UChar *units, int at, uint32_t code);
 uint32_t units_code(const UChar *units, int len, int at, int *next);
 uint32_t paragraph_code(const struct paragraph *para, int at, int *next);
 int paragraph_cluster_end(const struct paragraph *para, int at);
-// After the analysis: tabs and line ends become spaces, other controls U+FFFD.
+// What a code point is drawn as: tabs and line ends are spaces, other controls U+FFFD.
+uint32_t paragraph_shown(uint32_t code);
+// After the analysis: so for every unit.
 void paragraph_show_controls(struct paragraph *para);
 void paragraph_room_for_order(struct paragraph *para);
 struct run *paragraph_add_run(struct paragraph *para);
@@ -259,95 +263,29 @@ void shape_runs(struct text *text);
 // Pictures ---------------------------------------------------------------------------------------
 
 enum {
-    OUTLINE_EDGES_MAX = 1 << 13, // of one glyph; so sums of cells stay inside 31 bits
-    MASK_SIDE_MAX = 4096,        // px of one glyph
-    INK_SIDE_MAX = 16384,        // px of one line
-    MASK_PAD = 16,
+    INK_SIDE_MAX = 16384,  // px of one line
+    INK_HEIGHT_MAX = 4096, // px
     INK_BLOCK = 8,
-    GLYPH_PHASES = 4, // glyphs stand on quarters of a pixel
 };
 
-struct point { // 24.8, y downwards
-    int32_t x;
-    int32_t y;
-};
-
-struct edge {
-    struct point from;
-    struct point to;
-};
-
-struct outline {
-    struct edge *edges;
-    int count;
-    int room;
-    struct point origin; // added to every point by whoever draws
-    struct point start;  // of the contour
-    struct point at;
-    struct point low; // bounds
-    struct point high;
-    int32_t *cells;
-    size_t cell_room;
-};
-
-struct mask_box { // px, y downwards, from the pen or the line's left edge on the baseline
+struct ink_box { // px, y downwards, from the line's left edge on the baseline
     int left;
     int top;
     int width;
     int height;
 };
 
-void outline_begin(struct outline *outline, int32_t x, int32_t y);
-void outline_move(struct outline *outline, struct point to);
-void outline_line(struct outline *outline, struct point to);
-void outline_quadratic(struct outline *outline, struct point c, struct point to);
-void outline_cubic(struct outline *outline, struct point c, struct point d, struct point to);
-void outline_close(struct outline *outline);
-// Ends the outline: its box in whole pixels, and what outline_cover needs. False if it is empty.
-bool outline_measure(struct outline *outline, struct mask_box *box);
-// Rows of a mask are padded with empty pixels.
-static inline int
-mask_stride(const struct mask_box *box)
-{
-    return (box->width + MASK_PAD - 1) / MASK_PAD * MASK_PAD;
-}
-
-// Coverage 0..255, mask_stride * height bytes.
-void outline_cover(const struct outline *outline, const struct mask_box *box, uint8_t *alpha);
-void outline_finish(struct outline *outline);
-
-struct mask {
-    uint32_t key; // size, phase and glyph; 0 = free
-    struct mask_box box;
-    size_t at; // in alpha
+struct drawn_piece { // of the line being drawn
+    struct SDL_Surface *drawn;
+    int left;
+    int top;
 };
-
-struct glyph_masks {
-    hb_draw_funcs_t *pen;
-    struct outline outline;
-    struct mask *slots;
-    int count;
-    int room; // a power of two
-    uint8_t *alpha;
-    size_t used;
-    size_t alpha_room;
-};
-
-struct mask_view {
-    struct mask_box box;  // placed on the line
-    const uint8_t *alpha; // until the next call
-};
-
-void glyphs_init(struct glyph_masks *masks);
-void glyphs_clear(struct glyph_masks *masks);
-void glyphs_finish(struct glyph_masks *masks);
-struct mask_view glyphs_mask(struct text *text, const struct glyph *glyph, int size);
 
 struct layout;
 struct layout_line;
 
 struct ink { // a line's picture
-    struct mask_box box;
+    struct ink_box box;
     size_t bytes;
     uint32_t *rows; // [height + 1] first block of each
     uint16_t *xs;   // of each block, from box.left
@@ -366,8 +304,10 @@ struct layout_run {
     int glyph_count;
     int start; // bytes
     int end;
+    int32_t pen; // from the line's left edge
     hb_script_t script;
     bool rtl;
+    bool hyphen; // the soft hyphen at its end shows
 };
 
 struct layout_line {
@@ -409,7 +349,10 @@ struct text {
     UBiDi *bidi;
     hb_buffer_t *buffer;
     struct paragraph para;
-    struct glyph_masks masks;
+    struct drawn_piece *pieces; // of the line being drawn
+    int piece_count;
+    int piece_room;
+    char *piece_text;
     uint8_t *scratch; // one line, dense
     size_t scratch_room;
     uint8_t *block_alpha; // blocks of the line being packed

@@ -203,7 +203,6 @@ text_trim(struct text *text)
     }
     if (fonts_full(text->fonts)) {
         layouts_free(text);
-        glyphs_clear(&text->masks);
         fonts_forget(text->fonts);
     }
     text->turn++;

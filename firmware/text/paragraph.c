@@ -155,15 +155,21 @@ paragraph_cluster_end(const struct paragraph *para, int at)
     return end;
 }
 
+uint32_t
+paragraph_shown(uint32_t code)
+{
+    bool control = code < 0x20 || (code >= 0x7f && code < 0xa0);
+    if (!control) {
+        return code;
+    }
+    return u_isUWhiteSpace((UChar32)code) ? ' ' : UTF8_REPLACEMENT;
+}
+
 void
 paragraph_show_controls(struct paragraph *para)
 {
     for (int i = 0; i < para->len; i++) {
-        UChar unit = para->units[i];
-        bool control = unit < 0x20 || (unit >= 0x7f && unit < 0xa0);
-        if (control) {
-            para->units[i] = para->flags[i] & UNIT_BLANK ? ' ' : UTF8_REPLACEMENT;
-        }
+        para->units[i] = (UChar)paragraph_shown(para->units[i]);
     }
 }
 

@@ -17,7 +17,6 @@ text_open(const char *folders, struct text **out, struct err *err)
     text->bidi = ubidi_openSized(TEXT_BYTES_MAX, 0, &status);
     text->buffer = hb_buffer_create();
     paragraph_init(&text->para);
-    glyphs_init(&text->masks);
     if (!text->fonts || !text->clusters || U_FAILURE(status)) {
         if (text->fonts) {
             err_set(err, ERR_MISSING, "text: the ICU data cannot be read");
@@ -42,7 +41,8 @@ text_close(struct text *text)
     }
     language_finish(&text->undeclared);
     paragraph_finish(&text->para);
-    glyphs_finish(&text->masks);
+    free(text->pieces);
+    free(text->piece_text);
     free(text->scratch);
     free(text->block_alpha);
     free(text->block_xs);

@@ -1,5 +1,5 @@
 #pragma once
-// Lines of any script: bidi and breaks by ICU, shaping, widths and outlines by HarfBuzz, pixels by us.
+// Lines of any script: bidi and breaks by ICU, shaping and widths by HarfBuzz, drawing by SDL_ttf.
 // Standards: UAX #9 (bidi), #14 (line breaks), #29 (grapheme clusters).
 
 #include <stdbool.h>

@@ -1,5 +1,7 @@
 // Faces, their bold sisters, stand-ins, sizes.
 
+#include <SDL_ttf.h>
+
 #include "tests/test.h"
 #include "tests/text/engine.h"
 
@@ -62,12 +64,12 @@ bold_sisters(void **state)
     assert_string_equal(fonts_face_name(fonts, han), "NotoSansCJK-Bold.ttc");
     int size = fonts_size(fonts, regular, 30, true);
     assert_string_equal(fonts_view(fonts, size).file, "Andika-Bold.ttf");
-    assert_int_equal(fonts_embolden(fonts, size), 0);
+    assert_false(fonts_view(fonts, size).emboldened);
     // A face without a sister is thickened.
     int symbols = fonts_face(fonts, "NotoSansSymbols2-Regular.ttf");
     assert_true(symbols >= 0);
-    assert_true(fonts_embolden(fonts, fonts_size(fonts, symbols, 30, true)) > 0);
-    assert_int_equal(fonts_embolden(fonts, fonts_size(fonts, symbols, 30, false)), 0);
+    assert_true(fonts_view(fonts, fonts_size(fonts, symbols, 30, true)).emboldened);
+    assert_false(fonts_view(fonts, fonts_size(fonts, symbols, 30, false)).emboldened);
 }
 
 static void
@@ -94,6 +96,44 @@ sizes(void **state)
     struct font_metrics box = fonts_metrics(fonts, size);
     assert_in_range(box.ascent + box.descent, 54, 56); // not Andika's own 1.61 em = 63
     assert_int_equal(fonts_em_px(fonts, face, HB_SCRIPT_LATIN, 28), 39);
+}
+
+static void
+drawers(void **state)
+{
+    struct fonts *fonts = *state;
+    int face = fonts_face(fonts, "NotoSansSymbols2-Regular.ttf");
+    int size = fonts_size(fonts, face, 40, false);
+    TTF_Font *drawer = fonts_drawer(fonts, size);
+    assert_non_null(drawer);
+    assert_ptr_equal(fonts_drawer(fonts, size), drawer);
+    assert_int_equal(TTF_GetFontHinting(drawer), TTF_HINTING_NONE);
+    assert_int_equal(TTF_GetFontStyle(drawer), TTF_STYLE_NORMAL);
+    TTF_Font *thick = fonts_drawer(fonts, fonts_size(fonts, face, 40, true));
+    assert_ptr_not_equal(thick, drawer);
+    assert_int_equal(TTF_GetFontStyle(thick), TTF_STYLE_BOLD);
+    fonts_forget(fonts);
+    assert_non_null(fonts_drawer(fonts, fonts_size(fonts, face, 40, false)));
+    // The simplified forms of a collection.
+    int han = fonts_size(fonts, fonts_face(fonts, "NotoSansCJK-Regular.ttc#2"), 30, false);
+    assert_string_equal(TTF_FontFaceFamilyName(fonts_drawer(fonts, han)), "Noto Sans CJK SC");
+}
+
+// More than SDL_ttf may hold open: those not drawn with for the longest time close, and open again.
+static void
+too_many_drawers(void **state)
+{
+    struct fonts *fonts = *state;
+    int face = fonts_face(fonts, "Andika-Regular.ttf");
+    for (int round = 0; round < 2; round++) {
+        for (int em = 10; em < 10 + 2 * FONT_DRAWERS_MAX; em++) {
+            TTF_Font *drawer = fonts_drawer(fonts, fonts_size(fonts, face, em, false));
+            assert_non_null(drawer);
+            assert_in_range(TTF_FontHeight(drawer), em * 3 / 2, em * 2);
+        }
+        int first = fonts_size(fonts, face, 10, false);
+        assert_in_range(TTF_FontHeight(fonts_drawer(fonts, first)), 15, 20);
+    }
 }
 
 // More sizes than there is room for: the nearest of the face stands in, until all are forgotten.
@@ -147,6 +187,8 @@ main(void)
         cmocka_unit_test_setup_teardown(bold_sisters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(stand_ins, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sizes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(drawers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(too_many_drawers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_many_sizes, set_up, tear_down),
         cmocka_unit_test(damaged_files),
     };
