@@ -61,7 +61,7 @@ take_literal(struct syntax *syntax, const char *text)
     for (; *p && *p != '\n' && *p != '"'; p++) {
         if (*p == '\\' && p[1] && p[1] != '\n') {
             p++;
-            if (!strchr("nt\"\\rabfv01234567x", *p)) {
+            if (!strchr("nt\"\\r", *p)) {
                 wrong(syntax, "an unknown \\ in a text; write \\\\ for a backslash");
             }
         }
@@ -208,8 +208,8 @@ take_line(struct syntax *syntax, const char *line)
         take_words(syntax, line, obsolete);
         return;
     }
-    if (inside && !blank) {
-        wrong(syntax, "a comment inside an entry; write it before msgctxt");
+    if ((inside || (comment && syntax->previous != WORD_NONE)) && !blank) {
+        wrong(syntax, "a comment inside an entry; write it before #| and msgctxt");
     } else if (!inside) {
         end_entry(syntax);
     }
@@ -235,5 +235,8 @@ po_syntax(const char *file, const char *data, struct arena *arena, struct index 
         line = line ? line + 1 : NULL;
     }
     end_entry(syntax);
+    if (syntax->previous != WORD_NONE) {
+        wrong(syntax, "#| without an entry after it; remove it");
+    }
     return report->errors == syntax->before;
 }
