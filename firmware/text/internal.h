@@ -3,6 +3,7 @@
 // bidi, scripts, itemize, shape: text to shaped runs. fill, layout: lines, kept. ink, paint: lines to
 // pixels.
 
+#include <SDL_ttf.h>
 #include <hb.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -114,7 +115,7 @@ int fonts_size(struct fonts *fonts, int face, int em_px, bool bold);
 hb_font_t *fonts_shaper(const struct fonts *fonts, int size);
 struct font_metrics fonts_metrics(const struct fonts *fonts, int size);
 // SDL_ttf's handle, style and hinting set; NULL if it cannot be opened. Valid until the next call.
-struct _TTF_Font *fonts_drawer(struct fonts *fonts, int size);
+TTF_Font *fonts_drawer(struct fonts *fonts, int size);
 const char *fonts_face_name(const struct fonts *fonts, int face);
 struct font_view { // for tests and tools
     const char *file;
