@@ -301,7 +301,7 @@ void
 merge_po(struct content *content, const struct merge_language *language, const struct po *old,
     struct po *out, struct merge_result *result)
 {
-    struct old_file loaded = {0};
+    struct old_file loaded = {.entries = arena_new(&content->arena, struct entry)};
     *result = (struct merge_result){0};
     out->file = po_file_create();
     po_message_iterator_t iterator = po_message_iterator(out->file, NULL);

@@ -68,6 +68,27 @@ test_plural_forms_may_spell_the_number(void **state)
     assert_true(hub->report.errors == 1);
 }
 
+// Names of months that are written with digits are words.
+static void
+test_months(void **state)
+{
+    struct hub *hub = *state;
+    hub_replace(hub, "assets/ui/languages.csv",
+        "zh-Hans,简体中文,Chinese,ltr,Hans,en,nplurals=1; "
+        "plural=0;,C.ttc#2,1|2|3|4|5|6|7|8|9|10|11|12",
+        "zh-Hans,简体中文,Chinese,ltr,Hans,en,nplurals=1; "
+        "plural=0;,C.ttc#2,1月|2月|3月|4月|5月|6月|7月|8月|9月|10月|11月|12月");
+    hub_write(hub, "languages.csv", "id\nes\nzh-Hans\n");
+    hub_replace(hub, "sheets/topic.csv", "Clínicas y vacunas.", "Cerrado el 24 de diciembre.");
+    hub_write(hub, "po/zh-Hans.po",
+        "msgid \"\"\nmsgstr \"\"\n\"Content-Type: text/plain; charset=UTF-8\\n\"\n\n"
+        "msgctxt \"topic.salud.summary\"\nmsgid \"Cerrado el 24 de diciembre.\"\nmsgstr "
+        "\"12月24日不开门。\"\n");
+    hub_silent(hub, "po/zh-Hans.po");
+    hub_replace(hub, "po/zh-Hans.po", "24日", "25日");
+    hub_says(hub, "po/zh-Hans.po:5: error: topic.salud.summary: the translation lacks 24");
+}
+
 int
 main(void)
 {
@@ -76,6 +97,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_names, hub_setup, hub_teardown),
         cmocka_unit_test_setup_teardown(
             test_plural_forms_may_spell_the_number, hub_setup, hub_teardown),
+        cmocka_unit_test_setup_teardown(test_months, hub_setup, hub_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
