@@ -208,7 +208,10 @@ set_up(struct app *app)
 {
     struct err err = {0};
     struct kiosk *kiosk = &app->kiosk;
-    if (!text_open(app->config.fonts, &app->text, &err)) {
+    // Last of all the font that comes along: a machine whose fonts are lost still shows Latin letters.
+    char fonts[2 * CONFIG_TEXT_MAX + 16];
+    snprintf(fonts, sizeof fonts, "%s:%s/fonts", app->config.fonts, app->config.assets);
+    if (!text_open(fonts, &app->text, &err)) {
         LOG_ERROR("%s", err.text);
         return false;
     }

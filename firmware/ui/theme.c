@@ -125,11 +125,13 @@ read_tokens(const char *path, struct theme *theme, struct ui_scale *scale, struc
             theme ? find_token(COLOURS, sizeof COLOURS / sizeof *COLOURS, ini.key) : NULL;
         const struct token *size =
             scale ? find_token(SIZES, sizeof SIZES / sizeof *SIZES, ini.key) : NULL;
+        uint32_t shade = 0;
+        float mm = 0;
         bool good = !ini.problem;
-        if (good && colour) {
-            good = parse_colour(ini.value, (uint32_t *)((char *)theme + colour->offset));
-        } else if (good && size) {
-            good = parse_size(ini.value, (float *)((char *)scale + size->offset));
+        if (good && colour && (good = parse_colour(ini.value, &shade))) {
+            memcpy((char *)theme + colour->offset, &shade, sizeof shade);
+        } else if (good && size && (good = parse_size(ini.value, &mm))) {
+            memcpy((char *)scale + size->offset, &mm, sizeof mm);
         }
         if (!good) {
             ok = err_set(err, ERR_FORMAT, "%s:%d: %s = %s is not understood", path, ini.line,
