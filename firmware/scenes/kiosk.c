@@ -64,7 +64,7 @@ toggle_screen(struct kiosk *kiosk, enum screen screen)
     if (kiosk->visit.at.screen == (int16_t)screen) {
         act(kiosk, ACT_BACK, 0);
     } else {
-        act(kiosk, ACT_GO, screen);
+        act(kiosk, ACT_GO, (int)screen);
     }
 }
 

@@ -86,7 +86,7 @@ toggle(struct ui *ui, const char *name, const char *key, const char *icon, enum 
     return (struct choice){.name = name,
         .icon = on ? "checked" : icon,
         .title = ui_words(ui, key),
-        .action = {.kind = ACT_FILTER, .arg = bit},
+        .action = {.kind = ACT_FILTER, .arg = (int32_t)bit},
         .checked = on,
         .role = ROLE_CHECKBOX};
 }

@@ -8,7 +8,7 @@ no_fonts(void **state)
 {
     (void)state;
     struct err err = {0};
-    struct text *text = (struct text *)&err;
+    struct text *text = (struct text *)(void *)&err;
     assert_false(text_open("/nowhere", &text, &err));
     assert_int_equal(err.kind, ERR_MISSING);
     assert_null(text);

@@ -99,14 +99,14 @@ check_text(struct audit *audit, const struct frame *frame, int index)
         node->cap_mm;
     float last_ink = r.y + (float)(layout->lines[last].baseline_px - origin) / panel->px_per_mm;
     if (node->clipped) {
-        fail(audit, node, "text does not fit", node->cap_mm);
+        fail(audit, node, "text does not fit", (double)node->cap_mm);
     }
     if (r.x < -0.1f || first_ink < 0 || r.x + r.w > panel->width_mm + 0.1f ||
         last_ink + node->cap_mm * 0.4f > panel->height_mm) {
         fail(audit, node, "text leaves the panel", (double)last_ink);
     }
     if (node->cap_mm < CAP_MIN_MM) {
-        fail(audit, node, "letters too small", node->cap_mm);
+        fail(audit, node, "letters too small", (double)node->cap_mm);
     }
     if (!node->disabled && contrast(node->fg, ground(frame, index)) < CONTRAST_TEXT) {
         fail(audit, node, "too little contrast", contrast(node->fg, ground(frame, index)));

@@ -11,7 +11,15 @@
 #include "base/utf8.h"
 #include "po_syntax.h"
 
-#if defined(__SANITIZE_ADDRESS__)
+#if defined(__has_feature) // clang's way to say it, and gcc 14's
+#define SANITIZED __has_feature(address_sanitizer)
+#elif defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#else
+#define SANITIZED 0
+#endif
+
+#if SANITIZED
 // The library's lexer keeps what it has read (gettext 0.21).
 // NOLINTNEXTLINE(bugprone-reserved-identifier)
 const char *__lsan_default_suppressions(void) __attribute__((visibility("default")));
