@@ -296,8 +296,10 @@ ready_bar(struct ui *ui, int ready, int total)
     struct store_text text = ready == total && total > 0
                                  ? ui_words(ui, "bring-all-ready")
                                  : ui_words_with(ui, "bring-ready", values, 2);
-    struct store_text both[] = {ui_words(ui, "bring-title"), text};
-    text = ui->compact ? text : joined(ui, ": ", both, 2);
+    if (!ui->compact) {
+        struct store_text both[] = {ui_words(ui, "bring-title"), text};
+        text = joined(ui, ": ", both, 2);
+    }
     struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
     float w = ui->column_w * 0.55f;
     look.cap_mm = ui_fit(ui, text, &look, w, ui->area.h / 2);

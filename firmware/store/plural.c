@@ -6,6 +6,11 @@
 
 #include "store/internal.h"
 
+#if defined(__GNUC__) && !defined(__clang__)
+// gcc 12's analyzer loses the initialiser of an array that an unknown index reads.
+#pragma GCC diagnostic ignored "-Wanalyzer-use-of-uninitialized-value"
+#endif
+
 enum op {
     OP_N,
     OP_NUMBER,
@@ -331,6 +336,7 @@ store_plural_form(const struct store_plural *plural, uint64_t count)
     int top = 0; // stack[1] is the bottom: emit() proved the depths
     for (int i = 0; i < plural->count; i++) {
         enum op op = plural->code[i].op;
+        ASSERT(top >= 0 && top <= STORE_PLURAL_STACK);
         if (op == OP_N || op == OP_NUMBER) {
             stack[++top] = (struct value){.n = op == OP_N ? count : plural->code[i].number};
         } else if (op == OP_NOT) {

@@ -38,6 +38,7 @@ add_hub(struct content *content)
         const char *id = content_meta(content, "id");
         if (*text && *id) {
             struct unit *unit = add_unit(content, "hub", id, fields[i]);
+            ASSERT(unit); // the first of its name
             unit->source = text;
             unit->spot = content_meta_spot(content, fields[i]);
         }
