@@ -126,7 +126,7 @@ ui_tile(struct ui *ui, const struct choice *choice, struct rect rect, bool stack
         float below = top + size.icon + p * 0.6f;
         tile_words(ui, node, choice, &size,
             (struct rect){rect.x + p, below, size.words_w,
-                fminf(size.title_h + size.note_h, rect.y + rect.h - below - 0.5f)});
+                fminf(size.title_h + size.note_h, rect.y + rect.h - below - 2.0f)});
         return node;
     }
     float x = rect.x + p;
