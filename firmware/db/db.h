@@ -29,6 +29,15 @@ struct db_query; // hides sqlite3_stmt
 
 // ERR_MISSING when there is no file; *db is NULL after a failure.
 bool db_open(const char *path, enum db_mode mode, struct db **db, struct err *err) MUST_USE;
+
+struct db_source { // a database inside something else, read through a function
+    int64_t size;  // bytes
+    // Fills into with exactly len bytes from offset; false ends the query in ERR_FORMAT.
+    bool (*read)(void *context, int64_t offset, void *into, size_t len);
+    void *context; // must outlive the db
+};
+// As DB_READ, over a source: no file is opened.
+bool db_open_source(const struct db_source *source, struct db **db, struct err *err) MUST_USE;
 // Accepts NULL. Every query must have been finished.
 void db_close(struct db *db);
 

@@ -1,0 +1,34 @@
+#pragma once
+// What stands between a verified database and its first content query, and what changed between two.
+
+#include "base/err.h"
+#include "bundle/bundle.h"
+#include "db/db.h"
+
+enum { GATE_ROWS_MAX = 1024 }; // of sqlite_schema
+
+// The schema this program reads: BLAKE2b-256 over the definitions that schema.sql makes.
+struct bundle_hash gate_schema_id(void);
+
+// After SQLite's "Defense Against Dark Arts": exactly the tables and indices of schema.sql and the
+// search tables hub-bundle makes for the languages present, nothing else; then quick_check, then the
+// first row of every table. ERR_VERSION for a schema of another version, ERR_FORMAT names what is
+// odd, ERR_LIMIT when a check works too long.
+bool gate_check(struct db *db, struct err *err) MUST_USE;
+
+// Records by table and id, with their texts in every language, references taken as ids.
+struct gate_diff {
+    int added;
+    int updated;
+    int removed;
+};
+enum gate_change { GATE_ADDED, GATE_UPDATED, GATE_REMOVED };
+struct gate_changed {
+    enum gate_change change;
+    const char *table;
+    const char *id;
+};
+// each (may be NULL) is told every change, in order of table and id.
+bool gate_compare(struct db *before, struct db *after, struct gate_diff *diff,
+    void (*each)(void *context, const struct gate_changed *changed), void *context,
+    struct err *err) MUST_USE;

@@ -1,0 +1,142 @@
+#pragma once
+// Content on the machine: what is current, previous and from the factory; how a stick's bundle becomes
+// current, whole or not at all; what the screen may know of it. Processes meet in these files only.
+//
+//   bundles/ID.hub         an installed bundle, byte for byte; ID as bundle_hex() of its manifest
+//   bundles/current        "ID\n"; replaced by rename, so always one whole name or absent
+//   bundles/previous       likewise
+//   bundles/incoming/ID.part   a copy under way; resumed when the same bundle comes again
+//   state/accepted.a .b    highest (epoch, seq), floor day, powered hours; two checksummed copies
+//   state/trust            longest trust chain accepted; the image's is used when it is gone
+//   state/audit            ring of INSTALL_AUDIT_MAX fixed-size records
+//   run/status             what the screen tells: struct install_status as INI text
+//   requests/revert        the manager asks for the earlier content; hub-usb --requests carries it out
+//   trial                  the kiosk's own: which content it is trying, how often it began
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "bundle/bundle.h"
+#include "gate/gate.h"
+
+enum {
+    INSTALL_PATH_MAX = 256,
+    INSTALL_DETAIL_MAX = 64,
+    INSTALL_AUDIT_MAX = 128,
+    INSTALL_ENTRIES_MAX = 200,              // of a stick's folder that are looked at
+    INSTALL_SPARE_BYTES = 64 * 1024 * 1024, // free on the card after the copy
+    INSTALL_STUCK_MS = 5000,                // without progress: the stick is taken for broken
+    INSTALL_TRIES_MAX = 3,                  // starts of a content that never became healthy
+};
+
+struct install_dirs {
+    char bundles[INSTALL_PATH_MAX];
+    char state[INSTALL_PATH_MAX];
+    char run[INSTALL_PATH_MAX];
+    char requests[INSTALL_PATH_MAX];
+    char trial[INSTALL_PATH_MAX];   // a file
+    char factory[INSTALL_PATH_MAX]; // a .hub file of the image
+};
+
+// The screen's side ---------------------------------------------------------------------------------
+
+enum install_phase {
+    INSTALL_IDLE,     // no stick
+    INSTALL_LOOKING,  // reading the stick's folder and heads
+    INSTALL_COPYING,  // bytes of total
+    INSTALL_CHECKING, // the copy is being checked
+    INSTALL_DONE,     // installed: the stick may be pulled out
+    INSTALL_SAME,     // this content is here already: likewise
+    INSTALL_REFUSED,  // reason: likewise
+    INSTALL_REVERTED, // the earlier content is current again
+    INSTALL_WRITING,  // RESULT.txt is being written to the stick: not yet
+};
+
+struct install_status {
+    enum install_phase phase;
+    int64_t run;   // monotonic ms at which this run began: tells runs apart
+    int64_t bytes; // copied
+    int64_t bytes_total;
+    int seconds_left; // -1 = not known yet
+    enum bundle_reason reason;
+    char asked[INSTALL_DETAIL_MAX]; // of the reason: what the bundle is for, its key, its version
+    char here[INSTALL_DETAIL_MAX];  // what this machine is
+    struct gate_diff diff;
+    char version[BUNDLE_VERSION_MAX]; // content_version that is current after this run
+};
+// Replaces run/status; no sync, it does not outlive the machine's run.
+bool install_status_write(
+    const struct install_dirs *dirs, const struct install_status *status, struct err *err) MUST_USE;
+// INSTALL_IDLE when there is none; false on damage.
+bool install_status_read(
+    const struct install_dirs *dirs, struct install_status *status, struct err *err) MUST_USE;
+
+enum install_source { INSTALL_CURRENT, INSTALL_PREVIOUS, INSTALL_FACTORY };
+// Path of a source's bundle file; ERR_MISSING when there is none.
+bool install_path(const struct install_dirs *dirs, enum install_source source,
+    char path[INSTALL_PATH_MAX], struct err *err) MUST_USE;
+// Asks for the earlier content; a root-owned unit carries it out.
+bool install_ask_revert(const struct install_dirs *dirs, struct err *err) MUST_USE;
+
+// A content on trial: begun at each start, ended when it proved healthy. Begin is false (ERR_LIMIT)
+// when this content was begun INSTALL_TRIES_MAX times without ending: take the next source.
+bool install_trial_begin(
+    const struct install_dirs *dirs, const struct bundle_hash *id, struct err *err) MUST_USE;
+void install_trial_end(const struct install_dirs *dirs);
+
+// Age of content without a clock one may believe (reference: max of floor and powered hours).
+struct install_age {
+    int days;   // since issued, at least
+    bool stale; // beyond the manifest's stale_after_days
+};
+struct install_age install_age(
+    const struct bundle_manifest *manifest, int floor_day, int64_t powered_hours);
+
+struct install_audit {         // one line of the technician's list; no clock time, no person
+    int day;                   // floor day
+    enum install_phase result; // DONE, SAME, REFUSED, REVERTED
+    enum bundle_reason reason;
+    int64_t epoch;
+    int64_t seq;
+    unsigned char key_id[8];
+};
+// Newest first; returns how many.
+int install_audit_read(
+    const struct install_dirs *dirs, struct install_audit list[INSTALL_AUDIT_MAX]);
+
+// The importer's side ---------------------------------------------------------------------------------
+
+struct install_hub { // from hub.conf and the image
+    const char *network;
+    const char *name;
+    struct bundle_anchor anchor; // the image's chain
+    int build_day;               // of the image: no day before it is believed
+};
+// The longest chain this machine believes: state/trust if it follows from the image's, else the image's
+// (then *bytes is NULL). *bytes holds it; free() it.
+struct bundle_anchor install_anchor(
+    const struct install_dirs *dirs, const struct bundle_anchor *image, char **bytes);
+
+// What was accepted, whichever copy is whole; zeroes when neither is there.
+struct install_accepted {
+    struct bundle_hub hub; // network and name NULL
+    int floor_day;
+    int64_t powered_hours; // since the current content was installed
+};
+bool install_accepted_read(
+    const struct install_dirs *dirs, struct install_accepted *accepted, struct err *err) MUST_USE;
+bool install_accepted_write(const struct install_dirs *dirs,
+    const struct install_accepted *accepted, struct err *err) MUST_USE;
+
+// Takes the best bundle of the stick's folder for this hub: choose, copy, check, activate, record. The
+// status file follows; *status is the end of it. False only when even the status could not be kept;
+// a refusal is a result.
+bool install_stick(const struct install_dirs *dirs, const struct install_hub *hub,
+    const char *stick, struct install_status *status, struct err *err) MUST_USE;
+// Makes the bundle of that checked .part file current: rename, sync, pointers, accepted, audit. When it
+// returns true no power cut takes it back.
+bool install_activate(const struct install_dirs *dirs, const struct bundle_head *head,
+    const struct install_accepted *accepted, struct err *err) MUST_USE;
+// Makes previous (or else factory) current again; no change to what was accepted.
+bool install_revert(const struct install_dirs *dirs, struct err *err) MUST_USE;
