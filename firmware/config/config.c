@@ -155,6 +155,22 @@ set_path(struct reader *reader, const struct entry *entry, char out[CONFIG_TEXT_
     memcpy(out, entry->value, len + 1);
 }
 
+// A hub's or network's name as bundles spell it.
+static void
+set_name(struct reader *reader, const struct entry *entry, char out[CONFIG_NAME_MAX])
+{
+    size_t len = strlen(entry->value);
+    bool good = len > 0 && len < CONFIG_NAME_MAX && entry->value[0] != '-' &&
+                strspn(entry->value, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
+    if (!good) {
+        complain(reader, false,
+            "[%s] %s = \"%.40s\": expected 1 to %d of a-z, 0-9 and -, like puerto-esperanza",
+            entry->section, entry->key, entry->value, CONFIG_NAME_MAX - 1);
+        return;
+    }
+    memcpy(out, entry->value, len + 1);
+}
+
 static bool
 is_tag_char(char c)
 {
@@ -186,6 +202,21 @@ set_languages(struct reader *reader, const char *value)
     }
     out[len] = '\0';
     memcpy(reader->config->languages, out, len + 1);
+}
+
+static void
+set_staff_language(struct reader *reader, const char *value)
+{
+    size_t len = 0;
+    while (is_tag_char(value[len])) {
+        len++;
+    }
+    if (len == 0 || value[len] != '\0' || len >= sizeof reader->config->staff_language) {
+        complain(
+            reader, false, "[kiosk] staff_language = \"%.40s\": expected one tag like es", value);
+        return;
+    }
+    memcpy(reader->config->staff_language, value, len + 1);
 }
 
 static void
@@ -226,14 +257,20 @@ set_utc_offset(struct reader *reader, const char *value)
 // Keys -----------------------------------------------------------------------------------------
 
 enum key_id {
+    KEY_HUB_NETWORK,
+    KEY_HUB_NAME,
     KEY_PANEL_SIZE,
     KEY_ASSETS,
     KEY_FONTS,
     KEY_CONTENT,
+    KEY_DATA,
+    KEY_RUN,
+    KEY_FACTORY,
     KEY_LANGUAGES,
     KEY_IDLE,
     KEY_WARNING,
     KEY_UTC_OFFSET,
+    KEY_STAFF_LANGUAGE,
     KEYS,
 };
 
@@ -241,14 +278,20 @@ static const struct {
     const char *section;
     const char *key;
 } key_names[KEYS] = {
+    [KEY_HUB_NETWORK] = {"hub", "network"},
+    [KEY_HUB_NAME] = {"hub", "name"},
     [KEY_PANEL_SIZE] = {"panel", "size"},
     [KEY_ASSETS] = {"paths", "assets"},
     [KEY_FONTS] = {"paths", "fonts"},
     [KEY_CONTENT] = {"paths", "content"},
+    [KEY_DATA] = {"paths", "data"},
+    [KEY_RUN] = {"paths", "run"},
+    [KEY_FACTORY] = {"paths", "factory"},
     [KEY_LANGUAGES] = {"kiosk", "languages"},
     [KEY_IDLE] = {"kiosk", "idle"},
     [KEY_WARNING] = {"kiosk", "warning"},
     [KEY_UTC_OFFSET] = {"kiosk", "utc_offset"},
+    [KEY_STAFF_LANGUAGE] = {"kiosk", "staff_language"},
 };
 
 static bool
@@ -287,6 +330,12 @@ apply(struct reader *reader, const struct entry *entry)
     reader->seen |= 1u << id;
     struct config *config = reader->config;
     switch (id) {
+    case KEY_HUB_NETWORK:
+        set_name(reader, entry, config->network);
+        break;
+    case KEY_HUB_NAME:
+        set_name(reader, entry, config->hub);
+        break;
     case KEY_PANEL_SIZE:
         set_panel(reader, entry->value);
         break;
@@ -299,6 +348,15 @@ apply(struct reader *reader, const struct entry *entry)
     case KEY_CONTENT:
         set_path(reader, entry, config->content);
         break;
+    case KEY_DATA:
+        set_path(reader, entry, config->data);
+        break;
+    case KEY_RUN:
+        set_path(reader, entry, config->run);
+        break;
+    case KEY_FACTORY:
+        set_path(reader, entry, config->factory);
+        break;
     case KEY_LANGUAGES:
         set_languages(reader, entry->value);
         break;
@@ -310,6 +368,9 @@ apply(struct reader *reader, const struct entry *entry)
         break;
     case KEY_UTC_OFFSET:
         set_utc_offset(reader, entry->value);
+        break;
+    case KEY_STAFF_LANGUAGE:
+        set_staff_language(reader, entry->value);
         break;
     case KEYS:
         break;
@@ -371,7 +432,11 @@ config_default(void)
         .panel = panel_make(1280, 800, 217, 136),
         .assets = HUB_ASSETS_DIR,
         .fonts = HUB_FONT_DIRS,
+        .data = "/var/lib/hub",
+        .run = "/run/hub",
+        .factory = "/usr/share/hub/factory.hub",
         .idle_s = 120,
         .warning_s = 30,
+        .staff_language = "es",
     };
 }

@@ -7,17 +7,28 @@
 #include "base/err.h"
 #include "draw/draw.h"
 
-enum { CONFIG_TEXT_MAX = 256, CONFIG_BYTES_MAX = 64 * 1024, CONFIG_PROBLEMS_MAX = 32 };
+enum {
+    CONFIG_NAME_MAX = 32,
+    CONFIG_TEXT_MAX = 256,
+    CONFIG_BYTES_MAX = 64 * 1024,
+    CONFIG_PROBLEMS_MAX = 32,
+};
 
 struct config {
-    struct panel panel;              // [panel] size = 1280x800@217x136mm
-    char assets[CONFIG_TEXT_MAX];    // [paths] assets = folder of icons, theme, ui
-    char fonts[CONFIG_TEXT_MAX];     // [paths] fonts = folder:folder
-    char content[CONFIG_TEXT_MAX];   // [paths] content = compiled hub
-    char languages[CONFIG_TEXT_MAX]; // [kiosk] languages = es,ht,… order; empty = the bundle's
-    int idle_s;                      // [kiosk] idle = seconds until the warning, 30..900
-    int warning_s;                   // [kiosk] warning = seconds of the warning, 20..120
-    int utc_offset_minutes;          // [kiosk] utc_offset = -06:00
+    char network[CONFIG_NAME_MAX]; // [hub] network = whose content this hub takes; empty = not set
+    char hub[CONFIG_NAME_MAX];     // [hub] name = of this hub, as bundles address it
+    struct panel panel;            // [panel] size = 1280x800@217x136mm
+    char assets[CONFIG_TEXT_MAX];  // [paths] assets = folder of icons, theme, ui
+    char fonts[CONFIG_TEXT_MAX];   // [paths] fonts = folder:folder
+    char content[CONFIG_TEXT_MAX]; // [paths] content = a bundle to show instead
+    char data[CONFIG_TEXT_MAX];    // [paths] data = folder of installed content and its state
+    char run[CONFIG_TEXT_MAX];     // [paths] run = folder of what ends with the machine's run
+    char factory[CONFIG_TEXT_MAX]; // [paths] factory = bundle the machine came with
+    char languages[CONFIG_TEXT_MAX];      // [kiosk] languages = es,ht,… order; empty = the bundle's
+    int idle_s;                           // [kiosk] idle = seconds until the warning, 30..900
+    int warning_s;                        // [kiosk] warning = seconds of the warning, 20..120
+    int utc_offset_minutes;               // [kiosk] utc_offset = -06:00
+    char staff_language[CONFIG_NAME_MAX]; // [kiosk] staff_language = of the manager's screens
 };
 
 struct config_problem {

@@ -39,6 +39,10 @@ struct install_dirs {
     char factory[INSTALL_PATH_MAX]; // a .hub file of the image
 };
 
+// data/bundles, data/state, data/kiosk/trial; run/usb, run/requests; ERR_LIMIT when a path is too long.
+bool install_dirs_of(const char *data, const char *run, const char *factory,
+    struct install_dirs *dirs, struct err *err) MUST_USE;
+
 // The screen's side ---------------------------------------------------------------------------------
 
 enum install_phase {
