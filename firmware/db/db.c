@@ -3,20 +3,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "base/auto.h"
-
-enum { WORK_UNIT = 10 * 1000, MILLION = 1000 * 1000 };
-
-struct db {
-    sqlite3 *handle;
-    long work; // units of WORK_UNIT the running query has used
-};
+#include "db/internal.h"
 
 struct db_query {
     sqlite3_stmt *stmt;
@@ -25,9 +17,11 @@ struct db_query {
     int rc;      // of the last step
 };
 
+// What a source of our own cannot read is not what its owner says it is.
 static enum err_kind
-kind_of(int rc)
+kind_of(const struct db *db, int rc)
 {
+    bool source = db->source && db->fd < 0;
     switch (rc & 0xff) {
     case SQLITE_FULL:
         return ERR_SPACE;
@@ -42,89 +36,42 @@ kind_of(int rc)
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:
     case SQLITE_READONLY:
-        return ERR_IO;
+        return source ? ERR_FORMAT : ERR_IO;
     default:
         return ERR_FORMAT;
     }
 }
 
-static bool
-fail(const struct db *db, int rc, struct err *err)
+bool
+db_fail(const struct db *db, int rc, struct err *err)
 {
-    return err_set(err, kind_of(rc), "database: %s",
+    return err_set(err, kind_of(db, rc), "database: %s",
         sqlite3_errcode(db->handle) == rc ? sqlite3_errmsg(db->handle) : sqlite3_errstr(rc));
-}
-
-static int
-count_work(void *data)
-{
-    struct db *db = data;
-    db->work++;
-    return db->work > (long)DB_WORK_MAX * (MILLION / WORK_UNIT);
-}
-
-// A file: URI; the three characters that mean something in one are escaped.
-static bool
-uri_of(const char *path, char uri[PATH_MAX * 3], struct err *err)
-{
-    static const char hex[] = "0123456789abcdef";
-    size_t at = 0;
-    const char *head = path[0] == '/' ? "file://" : "file:";
-    while (*head) {
-        uri[at++] = *head++;
-    }
-    if (strlen(path) >= PATH_MAX - sizeof "file://?immutable=1") {
-        return err_set(err, ERR_LIMIT, "%.100s: path too long", path);
-    }
-    for (; *path; path++) {
-        unsigned char c = (unsigned char)*path;
-        if (c == '%' || c == '?' || c == '#') {
-            uri[at++] = '%';
-            uri[at++] = hex[c >> 4];
-            uri[at++] = hex[c & 15];
-        } else {
-            uri[at++] = *path;
-        }
-    }
-    memcpy(uri + at, "?immutable=1", sizeof "?immutable=1");
-    return true;
 }
 
 static bool
 open_handle(const char *path, enum db_mode mode, struct db *db, struct err *err)
 {
-    char uri[PATH_MAX * 3];
-    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
-    if (mode == DB_READ) {
-        struct stat st;
-        if (stat(path, &st) != 0 && errno == ENOENT) {
-            return err_set(err, ERR_MISSING, "%s: no such file", path);
-        }
-        if (!uri_of(path, uri, err)) {
-            return false;
-        }
-        path = uri;
-        flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
-    } else {
-        if (mode == DB_CREATE && unlink(path) != 0 && errno != ENOENT) {
-            return err_set(err, ERR_IO, "%s: cannot be replaced", path);
-        }
-        path = mode == DB_MEMORY ? ":memory:" : path;
-        flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    enum {
+        FLAGS = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_READWRITE |
+                SQLITE_OPEN_CREATE
+    };
+    if (mode == DB_CREATE && unlink(path) != 0 && errno != ENOENT) {
+        return err_set(err, ERR_IO, "%s: cannot be replaced", path);
     }
-    int rc = sqlite3_open_v2(path, &db->handle, flags, NULL);
+    int rc = sqlite3_open_v2(mode == DB_MEMORY ? ":memory:" : path, &db->handle, FLAGS, NULL);
     ASSERT(db->handle);
-    return rc == SQLITE_OK || fail(db, rc, err);
+    return rc == SQLITE_OK || db_fail(db, rc, err);
 }
 
 static void
-set_limits(struct db *db, enum db_mode mode)
+set_limits(sqlite3 *handle)
 {
-    sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, DB_TEXT_MAX);
-    sqlite3_limit(db->handle, SQLITE_LIMIT_SQL_LENGTH, DB_SQL_MAX);
-    sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, mode == DB_READ ? 0 : 1); // VACUUM INTO
-    sqlite3_limit(db->handle, SQLITE_LIMIT_WORKER_THREADS, 0);
-    sqlite3_limit(db->handle, SQLITE_LIMIT_TRIGGER_DEPTH, 1);
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, DB_TEXT_MAX);
+    sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, DB_SQL_MAX);
+    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1); // VACUUM INTO
+    sqlite3_limit(handle, SQLITE_LIMIT_WORKER_THREADS, 0);
+    sqlite3_limit(handle, SQLITE_LIMIT_TRIGGER_DEPTH, 1);
     static const struct {
         int what;
         int value;
@@ -138,33 +85,8 @@ set_limits(struct db *db, enum db_mode mode)
         {SQLITE_DBCONFIG_DQS_DDL, 0},
     };
     for (size_t i = 0; i < sizeof configs / sizeof *configs; i++) {
-        sqlite3_db_config(db->handle, configs[i].what, configs[i].value, NULL);
+        sqlite3_db_config(handle, configs[i].what, configs[i].value, NULL);
     }
-}
-
-static bool
-prepare_reading(struct db *db, const char *path, struct err *err)
-{
-    int64_t id = 0;
-    int64_t version = 0;
-    sqlite3_progress_handler(db->handle, WORK_UNIT, count_work, db);
-    bool read = db_exec(db,
-                    "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
-                    "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY",
-                    err) &&
-                db_number(db, "PRAGMA application_id", &id, err) &&
-                db_number(db, "PRAGMA user_version", &version, err);
-    if (!read) {
-        return err_wrap(err, "%s", path);
-    }
-    if (id != DB_APPLICATION_ID) {
-        return err_set(err, ERR_FORMAT, "%s: not compiled content", path);
-    }
-    if (version != DB_SCHEMA_VERSION) {
-        return err_set(err, ERR_VERSION, "%s: schema %lld, this program reads %d", path,
-            (long long)version, DB_SCHEMA_VERSION);
-    }
-    return true;
 }
 
 static bool
@@ -183,15 +105,19 @@ bool
 db_open(const char *path, enum db_mode mode, struct db **db, struct err *err)
 {
     *db = NULL;
+    if (mode == DB_READ) {
+        return db_open_path(path, db, err);
+    }
     struct db *opened = calloc(1, sizeof *opened);
     ASSERT(opened);
+    opened->fd = -1;
     if (!open_handle(path, mode, opened, err)) {
         db_close(opened);
         return false;
     }
     sqlite3_extended_result_codes(opened->handle, 1);
-    set_limits(opened, mode);
-    if (mode == DB_READ ? !prepare_reading(opened, path, err) : !prepare_writing(opened, err)) {
+    set_limits(opened->handle);
+    if (!prepare_writing(opened, err)) {
         db_close(opened);
         return false;
     }
@@ -205,6 +131,10 @@ db_close(struct db *db)
     if (db) {
         int rc = sqlite3_close(db->handle);
         ASSERT(rc == SQLITE_OK); // else a query was left open
+        source_close(db->source);
+        if (db->fd >= 0) {
+            close(db->fd);
+        }
         free(db);
     }
 }
@@ -214,7 +144,7 @@ db_exec(struct db *db, const char *sql, struct err *err)
 {
     db->work = 0;
     int rc = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
-    return rc == SQLITE_OK || fail(db, rc, err);
+    return rc == SQLITE_OK || db_fail(db, rc, err);
 }
 
 bool
@@ -300,7 +230,7 @@ db_prepare(struct db *db, const char *sql, struct db_query **query, struct err *
     sqlite3_stmt *stmt = NULL;
     int rc = sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &stmt, NULL);
     if (rc != SQLITE_OK) {
-        return fail(db, rc, err);
+        return db_fail(db, rc, err);
     }
     if (!stmt) {
         return err_set(err, ERR_FORMAT, "database: an empty statement");
@@ -396,7 +326,7 @@ db_failed(const struct db_query *query, struct err *err)
     if (!query || query->rc == SQLITE_ROW || query->rc == SQLITE_DONE) {
         return false;
     }
-    fail(query->db, query->rc, err);
+    db_fail(query->db, query->rc, err);
     return true;
 }
 

@@ -11,15 +11,19 @@ enum {
     DB_APPLICATION_ID = 0x56454e54, // "VENT", header offset 68
     DB_SCHEMA_VERSION = 1,          // PRAGMA user_version, header offset 60
     DB_PAGE_SIZE = 4096,
-    DB_TEXT_MAX = 64 * 1024 * 1024, // longest text, blob or row, bytes
-    DB_SQL_MAX = 256 * 1024,        // longest statement, bytes
-    DB_WORK_MAX = 100,              // millions of virtual machine steps of one DB_READ query: what
-                                    // a damaged file could spin on ends in ERR_LIMIT
+    DB_TEXT_MAX = 64 * 1024 * 1024,             // longest text, blob or row, bytes
+    DB_SQL_MAX = 256 * 1024,                    // longest statement, bytes
+    DB_VALUE_MAX = 8 * 1024 * 1024 + 64 * 1024, // longest value or row of DB_READ, bytes
+    DB_WORK_MAX =
+        100, // millions of virtual machine steps of one DB_READ query: what a damaged file
+             // could spin on ends in ERR_LIMIT
+    DB_CHECK_WORK_PAGE = 10 * 1000, // steps that db_check() may take per page
 };
 
 enum db_mode {
-    DB_READ,   // compiled content: read-only, immutable, no mapping, defensive, query_only.
-               // ERR_FORMAT: no database or of another program; ERR_VERSION: another user_version
+    DB_READ,   // compiled content, as hostile bytes (read.c): a regular file, no link; nothing but
+               // SELECT with a list of functions. ERR_FORMAT: no database, of another program or
+               // with a header db_save() does not write; ERR_VERSION: another user_version
     DB_CREATE, // tools: an empty new file (what stood there is removed) with both numbers set
     DB_MEMORY, // tools and tests: as DB_CREATE, in memory; the path is ignored
 };
@@ -38,6 +42,8 @@ struct db_source { // a database inside something else, read through a function
 };
 // As DB_READ, over a source: no file is opened.
 bool db_open_source(const struct db_source *source, struct db **db, struct err *err) MUST_USE;
+// SQLite's quick_check. ERR_FORMAT says what it found first, ERR_LIMIT that it works too long.
+bool db_check(struct db *db, struct err *err) MUST_USE;
 // Accepts NULL. Every query must have been finished.
 void db_close(struct db *db);
 
