@@ -85,7 +85,7 @@ stage_write(struct stage *stage, const char *more)
 {
     snprintf(stage->folder, sizeof stage->folder, "/tmp/test-ui-XXXXXX");
     assert_non_null(mkdtemp(stage->folder));
-    snprintf(stage->path, sizeof stage->path, "%s/content.hub", stage->folder);
+    snprintf(stage->path, sizeof stage->path, "%s/content.db", stage->folder);
     char source[512];
     const char *root = getenv("HUB_SOURCE_DIR");
     snprintf(source, sizeof source, "%s/firmware/store/schema.sql", root ? root : ".");
