@@ -10,7 +10,7 @@
 //   20               4               payload_offset, the end of the head rounded up to 4096
 //   24               8               payload_size
 //   32               32              zero
-//   64               trust_len       trust chain: documents 1, 2, ... N, each
+//   64               trust_len       trust chain, documents 1, 2, ... N, each
 //                                        u32 text_len | u32 signatures_len | text | signatures
 //   ...              manifest_len    manifest
 //   ...              signature_len   signature of the manifest
@@ -76,7 +76,6 @@ struct bundle_hash { // BLAKE2b-256
 struct bundle_key { // public, Ed25519; X25519 for a collector
     unsigned char bytes[32];
 };
-
 // Hexadecimal of a hash or key in lower case, NUL-terminated, and back (false unless exactly that).
 void bundle_hex(const unsigned char bytes[32], char hex[65]);
 bool bundle_unhex(const char *hex, unsigned char bytes[32]);
@@ -147,14 +146,15 @@ bool bundle_trust_parse(
 bool bundle_trust_write(const struct bundle_trust *trust, char *buffer, size_t size, size_t *len,
     struct err *err) MUST_USE;
 // Verifies a chain against the anchor, the longest chain this machine believes: one must begin with
-// the other's documents, and the longer one's last document is *trust. So an old stick is judged by the
-// newest keys, and a chain that forks is refused. Every document N+1 carries signatures of the
+// the other's documents (their texts), and the longer one's last is *trust. So an old stick is judged
+// by the newest keys, and a chain that forks is refused. Every document N+1 carries signatures of the
 // threshold of roots of N and of N+1, and none that does not verify. ERR_SIGNATURE or ERR_FORMAT.
 bool bundle_chain_verify(const void *anchor, size_t anchor_len, const void *chain, size_t chain_len,
     struct bundle_trust *trust, struct err *err) MUST_USE;
 
 // Signatures --------------------------------------------------------------------------------------
 
+#define BUNDLE_COMMENT "signed with hub-bundle" // the trusted comment of every signature
 struct bundle_signature {
     unsigned char key_id[8]; // first bytes of BLAKE2b-256 of the key
     unsigned char of_text[64];
@@ -215,9 +215,9 @@ struct bundle_head {       // everything before the payload, verified
     size_t chain_len;
 };
 // Reads and verifies the head from fd, reading each byte once, at most BUNDLE_HEAD_MAX: format, chain,
-// signature by a publisher whom the chain allows for the network and epoch, and the file's size. *head is zeroed after a failure
-// and *reason says why (DAMAGED, UNTRUSTED, KEY_EXPIRED for issued > not_after, DEMONSTRATION,
-// REVOKED, OLDER for an epoch below the trust's, UNREADABLE). Free with bundle_head_free().
+// publisher's signature for network and epoch, the file's size. *head is zeroed after a failure and
+// *reason says why (DAMAGED, UNTRUSTED, KEY_EXPIRED for issued > not_after, DEMONSTRATION, REVOKED,
+// OLDER for an epoch below the trust's, UNREADABLE). Free with bundle_head_free().
 bool bundle_head_read(int fd, const struct bundle_anchor *anchor, struct bundle_head *head,
     enum bundle_reason *reason, struct err *err) MUST_USE;
 void bundle_head_free(struct bundle_head *head);
