@@ -1,0 +1,166 @@
+#include "bundle/bundle.h"
+
+#include <fcntl.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "bundle/internal.h"
+#include "bundle/make.h"
+
+#include "test.h"
+
+struct place {
+    struct make *make;
+    struct make_file file;
+    char path[64];
+    struct bundle *bundle;
+};
+
+enum { SIZE = 2 * BUNDLE_CHUNK_BYTES + 777 };
+
+static int
+setup(void **state)
+{
+    struct place *place = calloc(1, sizeof *place);
+    struct err err = {0};
+    assert_non_null(place);
+    place->make = make_begin();
+    make_payload(place->make, make_bytes(SIZE), SIZE);
+    place->file = make_file(place->make);
+    snprintf(place->path, sizeof place->path, "/tmp/hub-open-XXXXXX");
+    int fd = mkstemp(place->path);
+    assert_true(fd >= 0);
+    close(fd);
+    assert_true(file_replace(place->path, place->file.bytes, place->file.len, &err));
+    *state = place;
+    return 0;
+}
+
+static int
+teardown(void **state)
+{
+    struct place *place = *state;
+    bundle_close(place->bundle);
+    unlink(place->path);
+    free(place->file.bytes);
+    make_free(place->make);
+    free(place);
+    return 0;
+}
+
+static void
+open_it(struct place *place)
+{
+    struct err err = {0};
+    enum bundle_reason reason = BUNDLE_STUCK;
+    struct bundle_anchor anchor = make_anchor(place->make);
+    if (!bundle_open(place->path, &anchor, &place->bundle, &reason, &err)) {
+        fail_msg("%s", err.text);
+    }
+    assert_int_equal(reason, BUNDLE_FINE);
+}
+
+static void
+overwrite(const struct place *place, size_t at, unsigned char byte)
+{
+    int fd = open(place->path, O_WRONLY | O_CLOEXEC);
+    assert_int_equal(pwrite(fd, &byte, 1, (off_t)(place->file.payload_at + at)), 1);
+    close(fd);
+}
+
+static void
+reads(const struct place *place, size_t at, size_t len)
+{
+    unsigned char *into = malloc(len + 1);
+    assert_true(bundle_read(place->bundle, (int64_t)at, into, len));
+    assert_memory_equal(into, place->make->payload + at, len);
+    free(into);
+}
+
+static void
+test_parts(void **state)
+{
+    struct place *place = *state;
+    open_it(place);
+    assert_int_equal(bundle_head_of(place->bundle)->manifest.chunks_count, 3);
+    reads(place, 0, 100);
+    reads(place, BUNDLE_CHUNK_BYTES - 3, 6);
+    reads(place, 5, SIZE - 5);
+    reads(place, SIZE - 1, 1);
+    reads(place, SIZE, 0);
+    reads(place, 0, SIZE);
+}
+
+static void
+test_beyond(void **state)
+{
+    struct place *place = *state;
+    unsigned char byte;
+    open_it(place);
+    assert_false(bundle_read(place->bundle, SIZE, &byte, 1));
+    assert_false(bundle_read(place->bundle, -1, &byte, 1));
+    assert_false(bundle_read(place->bundle, INT64_MAX, &byte, 1));
+    reads(place, 0, 10); // asking is no damage
+}
+
+static void
+test_changed_chunk_ends_it(void **state)
+{
+    struct place *place = *state;
+    unsigned char byte;
+    open_it(place);
+    overwrite(place, BUNDLE_CHUNK_BYTES + 9, 0xff ^ place->make->payload[BUNDLE_CHUNK_BYTES + 9]);
+    reads(place, 0, 100);
+    assert_false(bundle_read(place->bundle, BUNDLE_CHUNK_BYTES + 500, &byte, 1));
+    assert_false(bundle_read(place->bundle, 0, &byte, 1));
+    overwrite(place, BUNDLE_CHUNK_BYTES + 9, place->make->payload[BUNDLE_CHUNK_BYTES + 9]);
+    assert_false(bundle_read(place->bundle, BUNDLE_CHUNK_BYTES + 500, &byte, 1));
+}
+
+static void
+test_file_cut_behind_us(void **state)
+{
+    struct place *place = *state;
+    unsigned char byte;
+    open_it(place);
+    reads(place, 0, 1);
+    assert_int_equal(truncate(place->path, (off_t)place->file.payload_at + 10), 0);
+    reads(place, 0, 10);
+    assert_false(bundle_read(place->bundle, 10, &byte, 1));
+    assert_false(bundle_read(place->bundle, 2 * BUNDLE_CHUNK_BYTES, &byte, 1));
+}
+
+static void
+test_not_there(void **state)
+{
+    struct place *place = *state;
+    struct err err = {0};
+    enum bundle_reason reason = BUNDLE_FINE;
+    struct bundle_anchor anchor = make_anchor(place->make);
+    struct bundle *bundle = NULL;
+    assert_false(bundle_open("/nowhere/x.hub", &anchor, &bundle, &reason, &err));
+    assert_int_equal(err.kind, ERR_MISSING);
+    assert_int_equal(reason, BUNDLE_UNREADABLE);
+    assert_null(bundle);
+    assert_false(bundle_open("/tmp", &anchor, &bundle, &reason, &err));
+    assert_int_equal(reason, BUNDLE_UNREADABLE);
+    assert_int_equal(truncate(place->path, 10), 0);
+    assert_false(bundle_open(place->path, &anchor, &bundle, &reason, &err));
+    assert_int_equal(reason, BUNDLE_DAMAGED);
+    assert_int_equal(err.kind, ERR_FORMAT);
+    assert_non_null(strstr(err.text, place->path));
+    bundle_close(NULL);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_parts, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_beyond, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_changed_chunk_ends_it, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_file_cut_behind_us, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_not_there, setup, teardown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
