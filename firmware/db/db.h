@@ -17,7 +17,8 @@ enum {
     DB_WORK_MAX =
         100, // millions of virtual machine steps of one DB_READ query: what a damaged file
              // could spin on ends in ERR_LIMIT
-    DB_CHECK_WORK_PAGE = 10 * 1000, // steps that db_check() may take per page
+    DB_CHECK_WORK = 2 * 1000 * 1000, // steps that db_check() may take, and for each page. 200 MB of
+    DB_CHECK_WORK_PAGE = 3000,       // short texts need 450 a page, the shortest 1,300
 };
 
 enum db_mode {

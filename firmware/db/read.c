@@ -12,14 +12,15 @@
 
 enum {
     HEADER_BYTES = 100,
-    SQL_MAX = 20 * 1000, // longest statement, also of the schema, bytes
-    COLUMNS_MAX = 64,    // of a table, index or result
-    DEPTH_MAX = 40,      // of an expression
-    COMPOUND_MAX = 3,    // SELECTs joined by UNION
-    PROGRAM_MAX = 25000, // instructions of one statement
-    ARGUMENTS_MAX = 16,  // of a function
-    PATTERN_MAX = 256,   // of LIKE, bytes
-    VARIABLES_MAX = 32,  // ?1, ?2, ...
+    SQL_MAX = 20 * 1000,        // longest statement, also of the schema, bytes
+    SCHEMA_ROW_MAX = 32 * 1024, // of sqlite_schema, bytes
+    COLUMNS_MAX = 64,           // of a table, index or result
+    DEPTH_MAX = 40,             // of an expression
+    COMPOUND_MAX = 3,           // SELECTs joined by UNION
+    PROGRAM_MAX = 25000,        // instructions of one statement
+    ARGUMENTS_MAX = 16,         // of a function
+    PATTERN_MAX = 256,          // of LIKE, bytes
+    VARIABLES_MAX = 32,         // ?1, ?2, ...
     MILLION = 1000 * 1000,
 };
 
@@ -203,8 +204,10 @@ load_schema(struct db *db, struct err *err)
     struct db_query *query = NULL;
     db->work = 0;
     db->work_max = 0; // DB_WORK_UNIT steps are some 1400 rows
+    sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, SCHEMA_ROW_MAX);
     bool ok = db_prepare(db, "SELECT 1 FROM sqlite_schema", &query, err);
     db_finish(query);
+    sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, DB_VALUE_MAX);
     db->work_max = (int64_t)DB_WORK_MAX * (MILLION / DB_WORK_UNIT);
     return ok;
 }
@@ -314,10 +317,10 @@ bool
 db_check(struct db *db, struct err *err)
 {
     char word[128];
-    int64_t steps = db->source ? db->source->of.size / DB_PAGE_SIZE * DB_CHECK_WORK_PAGE : 0;
+    int64_t pages = db->source ? db->source->of.size / DB_PAGE_SIZE : 0;
     int64_t work_max = db->work_max;
-    if (db->work_max < steps / DB_WORK_UNIT) {
-        db->work_max = steps / DB_WORK_UNIT;
+    if (db->source) {
+        db->work_max = (DB_CHECK_WORK + pages * DB_CHECK_WORK_PAGE) / DB_WORK_UNIT;
     }
     bool ok = db_word(db, "PRAGMA quick_check(1)", word, sizeof word, err);
     db->work_max = work_max;

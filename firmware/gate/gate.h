@@ -5,9 +5,18 @@
 #include "bundle/bundle.h"
 #include "db/db.h"
 
-enum { GATE_ROWS_MAX = 1024 }; // of sqlite_schema
+enum {
+    GATE_ROWS_MAX = 1024, // of sqlite_schema
+    GATE_SQL_MAX = 320,   // bytes of a search table's statement, and NUL
+};
 
-// The schema this program reads: BLAKE2b-256 over the definitions that schema.sql makes.
+// store/schema.sql, as it was when this program was built.
+const char *gate_schema(void);
+// The statement that makes the search table of language_pack's row n. phrases: for a script without
+// spaces between words, whose code points are indexed one by one.
+void gate_search_sql(int n, bool phrases, char sql[GATE_SQL_MAX]);
+// The schema this program reads: BLAKE2b-256 over the rows of sqlite_schema that schema.sql makes and
+// the statements of search tables.
 struct bundle_hash gate_schema_id(void);
 
 // After SQLite's "Defense Against Dark Arts": exactly the tables and indices of schema.sql and the

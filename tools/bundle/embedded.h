@@ -1,5 +1,5 @@
 #pragma once
-// Files built into the tool (CMakeLists.txt lists them): schema, help, word lists, the starter folder.
+// Files built into the tool (CMakeLists.txt lists them): help, word lists, the starter folder.
 
 #include <stddef.h>
 

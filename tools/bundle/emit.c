@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "embedded.h"
+#include "gate/gate.h"
 #include "text/text.h"
 #include "value.h"
 
@@ -340,8 +340,7 @@ bool
 emit(struct content *content, const char *out, struct err *err)
 {
     struct db *db = NULL;
-    bool ok = db_open("", DB_MEMORY, &db, err) &&
-              db_exec(db, embedded_find("schema.sql")->data, err) &&
+    bool ok = db_open("", DB_MEMORY, &db, err) && db_exec(db, gate_schema(), err) &&
               emit_tables(content, db, err) && prove(db, err) && db_save(db, out, err);
     db_close(db);
     return ok;

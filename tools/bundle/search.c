@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "emit.h"
+#include "gate/gate.h"
 #include "text/text.h"
 
 enum { ITEM_UNITS_MAX = 1024 };
@@ -236,16 +237,12 @@ emit_search(struct content *content, struct db *db, struct err *err)
     int count = collect_all(content, &items);
     bool ok = emit_items(items, count, db, err);
     for (int language = 0; ok && language < content->language_count; language++) {
-        char sql[320];
+        char sql[GATE_SQL_MAX];
         int n = language + 1;
         struct db_query *query = NULL;
         progress_show(
             content->progress, "writing search tables", language, content->language_count);
-        snprintf(sql, sizeof sql,
-            "CREATE VIRTUAL TABLE search_%d USING fts5(name, body, content='', detail=%s,"
-            " prefix='1 2 3', tokenize=\"unicode61 remove_diacritics 2 categories"
-            " 'L* N* Co Mn Mc'\")",
-            n, content->languages[language].spaceless ? "full" : "none");
+        gate_search_sql(n, content->languages[language].spaceless, sql);
         ok = db_exec(db, sql, err);
         snprintf(sql, sizeof sql, "INSERT INTO search_%d(rowid, name, body) VALUES(?1, ?2, ?3)", n);
         ok = ok && db_prepare(db, sql, &query, err);

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "db/db.h"
-#include "embedded.h"
+#include "gate/gate.h"
 
 #include "test.h"
 
@@ -16,7 +16,7 @@ setup(void **state)
     struct err err = {0};
     struct db *db = NULL;
     assert_true(db_open("", DB_MEMORY, &db, &err));
-    if (!db_exec(db, embedded_find("schema.sql")->data, &err)) {
+    if (!db_exec(db, gate_schema(), &err)) {
         fail_msg("%s", err.text);
     }
     *state = db;
@@ -141,7 +141,7 @@ static void
 test_words_are_those_of_the_schema(void **state)
 {
     (void)state;
-    const char *schema = embedded_find("schema.sql")->data;
+    const char *schema = gate_schema();
     for (int i = 0; i < SHEETS_COUNT; i++) {
         const struct sheet *sheet = sheet_at(i);
         char head[64];

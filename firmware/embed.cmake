@@ -1,0 +1,35 @@
+# Files as C arrays, each with a NUL behind it:
+#   cmake -D OUT=file.c -D HEADER=x.h -D "FILES=name=path|name=path" -P embed.cmake
+# as the table embedded_files of HEADER, or
+#   cmake -D OUT=file.c -D HEADER=x.h -D ARRAY=name -D FILES=path -P embed.cmake
+# as the one array that HEADER declares.
+function(hex_of path result)
+    file(READ "${path}" hex HEX)
+    string(LENGTH "${hex}" len)
+    math(EXPR len "${len} / 2")
+    string(REGEX REPLACE "(................................)" "\\1\n" hex "${hex}")
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," hex "${hex}")
+    set(${result} "${hex}" PARENT_SCOPE)
+    set(${result}_len ${len} PARENT_SCOPE)
+endfunction()
+
+set(text "#include \"${HEADER}\"\n\n")
+if(ARRAY)
+    hex_of("${FILES}" hex)
+    string(APPEND text "const char ${ARRAY}[] = {\n${hex}0x00};\n")
+else()
+    string(REPLACE "|" ";" FILES "${FILES}")
+    set(rows "")
+    set(count 0)
+    foreach(entry ${FILES})
+        string(REGEX MATCH "^([^=]+)=(.+)$" _ "${entry}")
+        set(name ${CMAKE_MATCH_1})
+        hex_of("${CMAKE_MATCH_2}" hex)
+        string(APPEND text "static const char file_${count}[] = {\n${hex}0x00};\n")
+        string(APPEND rows "    {\"${name}\", file_${count}, ${hex_len}},\n")
+        math(EXPR count "${count} + 1")
+    endforeach()
+    string(APPEND text "\nconst struct embedded_file embedded_files[] = {\n${rows}};\n")
+    string(APPEND text "const int embedded_count = ${count};\n")
+endif()
+file(WRITE "${OUT}" "${text}")
