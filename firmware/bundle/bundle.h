@@ -246,5 +246,5 @@ bool bundle_open(const char *path, const struct bundle_anchor *anchor, struct bu
     enum bundle_reason *reason, struct err *err) MUST_USE;
 void bundle_close(struct bundle *bundle); // after its database
 const struct bundle_head *bundle_head_of(const struct bundle *bundle);
-// Opens the payload for reading. A chunk that does not fit ends every later query in ERR_FORMAT.
+// Opens the payload for reading. A chunk that does not fit ends every later read in ERR_FORMAT.
 bool bundle_database(struct bundle *bundle, struct db **db, struct err *err) MUST_USE;
