@@ -1,11 +1,21 @@
 // hub-bundle: what the command line says, and which command it names.
 
 #include <getopt.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "command.h"
 #include "embedded.h"
+
+enum { // commands an option belongs to
+    FOR_CONTENT = 1,
+    FOR_KEYGEN = 2,
+    FOR_TRUST = 4,
+    FOR_SIGN = 8,
+    FOR_VERIFY = 16,
+    FOR_STICK = 32,
+};
 
 struct command {
     const char *name;
@@ -13,33 +23,71 @@ struct command {
     int args_min; // without options
     int args_max;
     bool out; // needs -o
+    unsigned options;
 };
 
 static const struct command commands[] = {
-    {"build", command_build, 1, 1, true},
-    {"lint", command_lint, 1, 1, false},
-    {"new", command_new, 1, 1, false},
-    {"extract", command_extract, 0, 1, false},
-    {"show", command_show, 1, 3, false},
+    {"build", command_build, 1, 1, true, FOR_CONTENT},
+    {"lint", command_lint, 1, 1, false, FOR_CONTENT},
+    {"new", command_new, 1, 1, false, FOR_CONTENT},
+    {"extract", command_extract, 0, 1, false, FOR_CONTENT},
+    {"show", command_show, 1, 3, false, FOR_CONTENT},
+    {"keygen", command_keygen, 0, 0, true, FOR_KEYGEN},
+    {"trust", command_trust, 1, 2, false, FOR_TRUST},
+    {"sign", command_sign, 1, 1, true, FOR_SIGN},
+    {"verify", command_verify, 1, 1, false, FOR_VERIFY},
+    {"stick", command_stick, 1, 1, false, FOR_STICK},
+};
+
+enum option_kind { OPTION_TEXT, OPTION_MAYBE, OPTION_LIST, OPTION_FLAG };
+
+// An option and where its value goes in struct command_line.
+struct option_row {
+    const char *name;
+    enum option_kind kind;
+    unsigned commands;
+    size_t at;
+};
+
+#define ROW(name, kind, commands, field)                                                           \
+    {name, kind, commands, offsetof(struct command_line, field)}
+
+static const struct option_row rows[] = {
+    ROW("output", OPTION_TEXT, FOR_CONTENT | FOR_KEYGEN | FOR_TRUST | FOR_SIGN, out),
+    ROW("assets", OPTION_TEXT, FOR_CONTENT, assets),
+    ROW("ui", OPTION_TEXT, FOR_CONTENT, ui),
+    ROW("gaps", OPTION_MAYBE, FOR_CONTENT, gaps),
+    ROW("role", OPTION_TEXT, FOR_KEYGEN, role),
+    ROW("passphrase-file", OPTION_TEXT, FOR_KEYGEN | FOR_TRUST | FOR_SIGN, passphrase_file),
+    ROW("key", OPTION_TEXT, FOR_TRUST | FOR_SIGN, key),
+    ROW("trust", OPTION_TEXT, FOR_SIGN | FOR_VERIFY | FOR_STICK, trust),
+    ROW("network", OPTION_TEXT, FOR_SIGN, network),
+    ROW("hubs", OPTION_TEXT, FOR_SIGN, hubs),
+    ROW("epoch", OPTION_LIST, FOR_TRUST | FOR_SIGN, epochs),
+    ROW("seq", OPTION_TEXT, FOR_SIGN, seq),
+    ROW("after", OPTION_TEXT, FOR_SIGN, after),
+    ROW("stale-after", OPTION_TEXT, FOR_SIGN, stale_after),
+    ROW("issued", OPTION_TEXT, FOR_TRUST | FOR_SIGN, issued),
+    ROW("extract", OPTION_TEXT, FOR_VERIFY, extract),
+    ROW("bundle", OPTION_LIST, FOR_TRUST | FOR_STICK, bundles),
+    ROW("two-way", OPTION_FLAG, FOR_STICK, two_way),
+    ROW("root", OPTION_LIST, FOR_TRUST, roots),
+    ROW("publisher", OPTION_LIST, FOR_TRUST, publishers),
+    ROW("release", OPTION_LIST, FOR_TRUST, releases),
+    ROW("collector", OPTION_LIST, FOR_TRUST, collectors),
+    ROW("drop", OPTION_LIST, FOR_TRUST, drops),
+    ROW("threshold", OPTION_TEXT, FOR_TRUST, threshold),
+    ROW("not-after", OPTION_TEXT, FOR_TRUST, not_after),
+    ROW("max-epoch", OPTION_TEXT, FOR_TRUST, max_epoch),
+    ROW("demonstration", OPTION_FLAG, FOR_TRUST, demonstration),
 };
 
 enum {
+    ROWS = sizeof rows / sizeof *rows,
+    ROW_BASE = 256,
     OPTION_HELP = 'h',
-    OPTION_OUT = 'o',
-    OPTION_ASSETS = 256,
-    OPTION_UI,
-    OPTION_GAPS,
-    OPTION_VERSION
-};
-
-static const struct option options[] = {
-    {"help", no_argument, NULL, OPTION_HELP},
-    {"output", required_argument, NULL, OPTION_OUT},
-    {"assets", required_argument, NULL, OPTION_ASSETS},
-    {"ui", required_argument, NULL, OPTION_UI},
-    {"gaps", optional_argument, NULL, OPTION_GAPS},
-    {"version", no_argument, NULL, OPTION_VERSION},
-    {0},
+    OPTION_VERSION = ROW_BASE + ROWS,
+    OPTION_ENDED = -1,
 };
 
 static int
@@ -73,31 +121,74 @@ find_command(const char *name)
     return NULL;
 }
 
-// Options may stand anywhere. Returns 0, or the option that ends it all ('?' = wrong).
-static int
-read_options(int argc, char **argv, struct command_line *line)
+static void
+list_options(struct option options[ROWS + 3])
 {
+    static const int arguments[] = {
+        [OPTION_TEXT] = required_argument,
+        [OPTION_MAYBE] = optional_argument,
+        [OPTION_LIST] = required_argument,
+        [OPTION_FLAG] = no_argument,
+    };
+    for (int i = 0; i < ROWS; i++) {
+        options[i] = (struct option){rows[i].name, arguments[rows[i].kind], NULL, ROW_BASE + i};
+    }
+    options[ROWS] = (struct option){"help", no_argument, NULL, OPTION_HELP};
+    options[ROWS + 1] = (struct option){"version", no_argument, NULL, OPTION_VERSION};
+    options[ROWS + 2] = (struct option){0};
+}
+
+// False when a list is full.
+static bool
+take_option(struct command_line *line, const struct option_row *row, const char *value)
+{
+    void *at = (char *)line + row->at;
+    struct command_list *list = at;
+    switch (row->kind) {
+    case OPTION_TEXT:
+    case OPTION_MAYBE:
+        *(const char **)at = value ? value : "";
+        return true;
+    case OPTION_FLAG:
+        *(bool *)at = true;
+        return true;
+    case OPTION_LIST:
+        if (list->count == COMMAND_LIST_MAX) {
+            return false;
+        }
+        list->items[list->count++] = value;
+        return true;
+    }
+    return false;
+}
+
+// Options may stand anywhere. Returns 0, or the option that ends it all ('?' = wrong, and said so).
+static int
+read_options(int argc, char **argv, const struct command *command, struct command_line *line)
+{
+    struct option options[ROWS + 3];
+    list_options(options);
     for (;;) {
         // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
         int option = getopt_long(argc, argv, "ho:", options, NULL);
-        if (option == -1) {
+        if (option == OPTION_ENDED) {
             return 0;
         }
-        switch (option) {
-        case OPTION_OUT:
-            line->out = optarg;
-            break;
-        case OPTION_ASSETS:
-            line->assets = optarg;
-            break;
-        case OPTION_UI:
-            line->ui = optarg;
-            break;
-        case OPTION_GAPS:
-            line->gaps = optarg ? optarg : "";
-            break;
-        default:
+        if (option == '?') {
+            usage("unknown option or option without its value", "");
+        }
+        if (option != 'o' && (option < ROW_BASE || option >= OPTION_VERSION)) {
             return option;
+        }
+        const struct option_row *row = &rows[option == 'o' ? 0 : option - ROW_BASE];
+        if (command && !(row->commands & command->options)) {
+            fprintf(stderr, "hub-bundle: %s does not take --%s\nTry: hub-bundle %s --help\n",
+                command->name, row->name, command->name);
+            return '?';
+        }
+        if (!take_option(line, row, optarg)) {
+            usage("too often:", row->name);
+            return '?';
         }
     }
 }
@@ -130,7 +221,7 @@ main(int argc, char **argv)
     const struct command *command = *name ? find_command(name) : NULL;
     int skip = *name ? 1 : 0;
     argv[skip] = argv[0];
-    int ended = read_options(argc - skip, argv + skip, &line);
+    int ended = read_options(argc - skip, argv + skip, command, &line);
     if (ended == OPTION_HELP) {
         return print_help(*name ? name : "hub-bundle");
     }
@@ -139,7 +230,7 @@ main(int argc, char **argv)
         return EXIT_DONE;
     }
     if (ended != 0) {
-        return usage("unknown option or option without its value", "");
+        return EXIT_USAGE;
     }
     if (!*name) {
         return usage("no command", "");

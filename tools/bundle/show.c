@@ -6,6 +6,7 @@
 
 #include "command.h"
 #include "db/db.h"
+#include "signed.h"
 
 // Runs sql with up to two texts bound and prints its rows: values of a row by format, each a %s.
 static bool
@@ -198,20 +199,39 @@ show(struct db *db, const struct command_line *line, struct err *err)
                            : show_table(db, sheet_at(sheet), err);
 }
 
+// Content, compiled or signed. A signed bundle is kept open behind its database.
+static bool
+open_content(const char *path, struct bundle **bundle, struct db **db, struct err *err)
+{
+    *bundle = NULL;
+    if (!signed_is(path)) {
+        return db_open(path, DB_READ, db, err);
+    }
+    return signed_open(path, NULL, bundle, err) && bundle_database(*bundle, db, err);
+}
+
 int
 command_show(const struct command_line *line)
 {
     struct db *db = NULL;
+    struct bundle *bundle = NULL;
     struct err err = {0};
     const char *path = line->args[0];
-    if (!db_open(path, DB_READ, &db, &err)) {
+    if (!open_content(path, &bundle, &db, &err)) {
         fprintf(stderr, "error: %s\n", err.text);
+        bundle_close(bundle);
         return err.kind == ERR_MISSING || err.kind == ERR_IO ? EXIT_IO : EXIT_CONTENT;
+    }
+    if (bundle && line->count == 1 && !line->gaps) {
+        printf("Signed\n");
+        signed_print(bundle_head_of(bundle), stdout);
+        printf("\n");
     }
     bool ok = show(db, line, &err);
     if (!ok) {
         fprintf(stderr, "%s: error: %s\n", path, err.text);
     }
     db_close(db);
+    bundle_close(bundle);
     return ok ? EXIT_DONE : err.kind == ERR_MISSING ? EXIT_USAGE : EXIT_IO;
 }

@@ -20,7 +20,7 @@ static void
 test_help(void **state)
 {
     (void)state;
-    expect("--help", 0, "hub-bundle - checks and compiles the content");
+    expect("--help", 0, "hub-bundle - checks, compiles and signs the content");
     expect("-h", 0, "SYNOPSIS");
     expect("help", 0, "SYNOPSIS");
     expect("build --help", 0, "hub-bundle build - ");
@@ -28,7 +28,13 @@ test_help(void **state)
     expect("new --help", 0, "hub-bundle new - ");
     expect("extract --help", 0, "hub-bundle extract - ");
     expect("show --help", 0, "hub-bundle show - ");
+    expect("keygen --help", 0, "hub-bundle keygen - ");
+    expect("trust --help", 0, "hub-bundle trust - ");
+    expect("sign --help", 0, "hub-bundle sign - ");
+    expect("verify --help", 0, "hub-bundle verify - ");
+    expect("stick --help", 0, "hub-bundle stick - ");
     expect("help show", 0, "hub-bundle show - ");
+    expect("help keys", 0, "from the first key to a stolen one");
     expect("help nothing", 2, "no such command: nothing");
 }
 
@@ -36,7 +42,8 @@ static void
 test_every_page_is_complete(void **state)
 {
     (void)state;
-    static const char *const pages[] = {"", "build ", "lint ", "new ", "extract ", "show "};
+    static const char *const pages[] = {"", "build ", "lint ", "new ", "extract ", "show ",
+        "keygen ", "trust ", "sign ", "verify ", "stick "};
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         char arguments[64];
         snprintf(arguments, sizeof arguments, "%s--help", pages[i]);
@@ -69,6 +76,8 @@ test_wrong_use(void **state)
     expect("extract", 2, "too few arguments for extract");
     expect("show", 2, "too few arguments for show");
     expect("new", 2, "Try: hub-bundle --help");
+    expect("lint a --key b", 2, "lint does not take --key");
+    expect("verify a --two-way", 2, "verify does not take --two-way");
 }
 
 // new -> extract -> build -> show, as a manager goes.
