@@ -45,6 +45,7 @@ struct command_line {
     struct command_list bundles;
     bool demonstration;
     bool two_way;
+    bool summary;
 };
 
 int command_build(const struct command_line *line);
@@ -52,6 +53,7 @@ int command_lint(const struct command_line *line);
 int command_extract(const struct command_line *line); // extract.c
 int command_new(const struct command_line *line);     // starter.c
 int command_show(const struct command_line *line);    // show.c
+int command_diff(const struct command_line *line);    // diff.c
 int command_keygen(const struct command_line *line);  // keygen.c
 int command_trust(const struct command_line *line);   // trust.c
 int command_sign(const struct command_line *line);    // sign.c

@@ -15,6 +15,7 @@ enum { // commands an option belongs to
     FOR_SIGN = 8,
     FOR_VERIFY = 16,
     FOR_STICK = 32,
+    FOR_DIFF = 64,
 };
 
 struct command {
@@ -32,6 +33,7 @@ static const struct command commands[] = {
     {"new", command_new, 1, 1, false, FOR_CONTENT},
     {"extract", command_extract, 0, 1, false, FOR_CONTENT},
     {"show", command_show, 1, 3, false, FOR_CONTENT},
+    {"diff", command_diff, 2, 2, false, FOR_DIFF},
     {"keygen", command_keygen, 0, 0, true, FOR_KEYGEN},
     {"trust", command_trust, 1, 2, false, FOR_TRUST},
     {"sign", command_sign, 1, 1, true, FOR_SIGN},
@@ -71,6 +73,7 @@ static const struct option_row rows[] = {
     ROW("extract", OPTION_TEXT, FOR_VERIFY, extract),
     ROW("bundle", OPTION_LIST, FOR_TRUST | FOR_STICK, bundles),
     ROW("two-way", OPTION_FLAG, FOR_STICK, two_way),
+    ROW("summary", OPTION_FLAG, FOR_DIFF, summary),
     ROW("root", OPTION_LIST, FOR_TRUST, roots),
     ROW("publisher", OPTION_LIST, FOR_TRUST, publishers),
     ROW("release", OPTION_LIST, FOR_TRUST, releases),

@@ -199,17 +199,6 @@ show(struct db *db, const struct command_line *line, struct err *err)
                            : show_table(db, sheet_at(sheet), err);
 }
 
-// Content, compiled or signed. A signed bundle is kept open behind its database.
-static bool
-open_content(const char *path, struct bundle **bundle, struct db **db, struct err *err)
-{
-    *bundle = NULL;
-    if (!signed_is(path)) {
-        return db_open(path, DB_READ, db, err);
-    }
-    return signed_open(path, NULL, bundle, err) && bundle_database(*bundle, db, err);
-}
-
 int
 command_show(const struct command_line *line)
 {
@@ -217,7 +206,7 @@ command_show(const struct command_line *line)
     struct bundle *bundle = NULL;
     struct err err = {0};
     const char *path = line->args[0];
-    if (!open_content(path, &bundle, &db, &err)) {
+    if (!signed_open_content(path, &bundle, &db, &err)) {
         fprintf(stderr, "error: %s\n", err.text);
         bundle_close(bundle);
         return err.kind == ERR_MISSING || err.kind == ERR_IO ? EXIT_IO : EXIT_CONTENT;

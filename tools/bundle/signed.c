@@ -83,6 +83,18 @@ signed_open(const char *path, const char *trust_path, struct bundle **bundle, st
 }
 
 bool
+signed_open_content(const char *path, struct bundle **bundle, struct db **db, struct err *err)
+{
+    *bundle = NULL;
+    *db = NULL;
+    if (!signed_is(path)) {
+        return db_open(path, DB_READ, db, err);
+    }
+    return signed_open(path, NULL, bundle, err) &&
+           (bundle_database(*bundle, db, err) || err_wrap(err, "%s", path));
+}
+
+bool
 signed_check(const char *path, const struct bundle_head *head, struct err *err)
 {
     AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);

@@ -11,6 +11,10 @@ bool signed_is(const char *path);
 // allowed. ERR_SIGNATURE or ERR_FORMAT when it is not right; the text says why.
 bool signed_open(
     const char *path, const char *trust_path, struct bundle **bundle, struct err *err) MUST_USE;
+// Opens content, compiled or signed (then *bundle, else NULL, is to be closed after the database, also
+// after a failure).
+bool signed_open_content(
+    const char *path, struct bundle **bundle, struct db **db, struct err *err) MUST_USE;
 // Whether every chunk is as signed.
 bool signed_check(const char *path, const struct bundle_head *head, struct err *err) MUST_USE;
 // The bundle's id: its manifest's hash.

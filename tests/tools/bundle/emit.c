@@ -7,6 +7,7 @@
 #include <utime.h>
 
 #include "base/file.h"
+#include "gate/gate.h"
 #include "hub.h"
 
 #include "test.h"
@@ -101,6 +102,10 @@ test_header(void **state)
     assert_string_equal(hub_ask(db, "PRAGMA integrity_check", value), "ok");
     assert_string_equal(hub_ask(db, "PRAGMA foreign_key_check", value), "(none)");
     assert_string_equal(hub_ask(db, "PRAGMA freelist_count", value), "0");
+    struct err err = {0};
+    if (!gate_check(db, &err)) { // what a hub asks before it takes it
+        fail_msg("%s", err.text);
+    }
     db_close(db);
 }
 
