@@ -57,6 +57,16 @@ test_pending_trust_is_none(void **state)
     assert_non_null(strstr(err.text, "still needs signatures"));
 }
 
+static void
+test_show_reads_it_too(void **state)
+{
+    const struct signing *signing = *state;
+    signing_run(signing, "show one.hub", 0, "Signed\n  id                ");
+    signing_run(signing, "show one.hub", 0, "\nHub\n");
+    signing_run(signing, "show one.hub topic", 0, "1\tpapeles\tPapeles y permisos\n");
+    signing_run(signing, "show content.db", 0, "Hub\n");
+}
+
 int
 main(void)
 {
@@ -64,6 +74,7 @@ main(void)
         cmocka_unit_test(test_against_itself_and_a_trust_file),
         cmocka_unit_test(test_what_is_none),
         cmocka_unit_test(test_pending_trust_is_none),
+        cmocka_unit_test(test_show_reads_it_too),
     };
     return cmocka_run_group_tests(tests, signed_setup, signing_teardown);
 }
