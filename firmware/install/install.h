@@ -18,16 +18,19 @@
 
 #include "base/err.h"
 #include "bundle/bundle.h"
+#include "clock/clock.h"
 #include "gate/gate.h"
 
 enum {
     INSTALL_PATH_MAX = 256,
     INSTALL_DETAIL_MAX = 64,
     INSTALL_AUDIT_MAX = 128,
-    INSTALL_ENTRIES_MAX = 200,              // of a stick's folder that are looked at
+    INSTALL_NAMES_MAX = 20000,              // of a stick's folder that are read
+    INSTALL_ENTRIES_MAX = 200,              // .hub files among them that are looked at
     INSTALL_SPARE_BYTES = 64 * 1024 * 1024, // free on the card after the copy
     INSTALL_STUCK_MS = 5000,                // without progress: the stick is taken for broken
     INSTALL_TRIES_MAX = 3,                  // starts of a content that never became healthy
+    INSTALL_JUMP_MAX = 60,                  // days a clock nobody vouches for may be ahead
 };
 
 struct install_dirs {
@@ -55,12 +58,14 @@ enum install_phase {
     INSTALL_REFUSED,  // reason: likewise
     INSTALL_REVERTED, // the earlier content is current again
     INSTALL_WRITING,  // RESULT.txt is being written to the stick: not yet
+    INSTALL_PHASES,
 };
 
 struct install_status {
     enum install_phase phase;
-    int64_t run;   // monotonic ms at which this run began: tells runs apart
-    int64_t bytes; // copied
+    enum install_phase result; // WRITING: the phase that follows it, and RESULT.txt tells
+    int64_t run;               // monotonic ms at which this run began: tells runs apart
+    int64_t bytes;             // copied
     int64_t bytes_total;
     int seconds_left; // -1 = not known yet
     enum bundle_reason reason;
@@ -124,14 +129,24 @@ struct bundle_anchor install_anchor(
 
 // What was accepted, whichever copy is whole; zeroes when neither is there.
 struct install_accepted {
-    struct bundle_hub hub; // network and name NULL
-    int floor_day;
+    struct bundle_hub hub; // network and name NULL; today and schema_id not kept
+    int sure_day;          // sure_day + powered_hours / 24 is surely reached: somebody signed it
+    int floor_day;         // at least that; never goes back
     int64_t powered_hours; // since the current content was installed
 };
+// ERR_FORMAT when there are copies and none is whole.
 bool install_accepted_read(
     const struct install_dirs *dirs, struct install_accepted *accepted, struct err *err) MUST_USE;
 bool install_accepted_write(const struct install_dirs *dirs,
     const struct install_accepted *accepted, struct err *err) MUST_USE;
+// Somebody signed on that day (since 1970): it is reached.
+void install_saw_day(struct install_accepted *accepted, int day);
+// What the clock says, if it was set by somebody and is not more than INSTALL_JUMP_MAX days ahead of what
+// is sure, however often that is asked. Such a day ages content; it never judges a key.
+void install_saw_clock(struct install_accepted *accepted, const struct clock *clock);
+// One more hour under power, told by a timer: keeps it and what the clock says.
+bool install_hour(const struct install_dirs *dirs, int build_day, const struct clock *clock,
+    struct err *err) MUST_USE;
 
 // Takes the best bundle of the stick's folder for this hub: choose, copy, check, activate, record. The
 // status file follows; *status is the end of it. False only when even the status could not be kept;
