@@ -24,11 +24,12 @@ print(const struct install_accepted *a, int64_t generation, char text[INSTALL_ST
     bundle_hex(a->hub.trust_id.bytes, trust);
     bundle_hex(a->hub.id.bytes, id);
     int len = snprintf(text, INSTALL_STATE_MAX,
-        "hub-accepted-v1\ngeneration %" PRId64 "\ntrust_version %" PRId64 "\ntrust_id %s\n"
+        "hub-accepted-v1\ngeneration %" PRId64 "\nnetwork %s\ntrust_version %" PRId64
+        "\ntrust_id %s\n"
         "epoch %" PRId64 "\nseq %" PRId64 "\nid %s\nsure_day %d\nfloor_day %d\n"
         "powered_hours %" PRId64 "\n",
-        generation, a->hub.trust_version, trust, a->hub.epoch, a->hub.seq, id, a->sure_day,
-        a->floor_day, a->powered_hours);
+        generation, a->network[0] ? a->network : "-", a->hub.trust_version, trust, a->hub.epoch,
+        a->hub.seq, id, a->sure_day, a->floor_day, a->powered_hours);
     uint64_t sum = hash_bytes(HASH_SEED, text, (size_t)len);
     len += snprintf(text + len, (size_t)(INSTALL_STATE_MAX - len), "sum %016" PRIx64 "\n", sum);
     return (size_t)len;
@@ -55,12 +56,16 @@ install_accepted_parse(const char *text, size_t len, struct install_accepted *ac
     *generation = 0;
     // NOLINTNEXTLINE(cert-err34-c): overflow shows in the comparison
     int fields = sscanf(text,
-        "hub-accepted-v1\ngeneration %" SCNd64 "\ntrust_version %" SCNd64 "\ntrust_id %64s\n"
+        "hub-accepted-v1\ngeneration %" SCNd64 "\nnetwork %31s\ntrust_version %" SCNd64
+        "\ntrust_id %64s\n"
         "epoch %" SCNd64 "\nseq %" SCNd64 "\nid %64s\nsure_day %d\nfloor_day %d\n"
         "powered_hours %" SCNd64 "\n",
-        generation, &a.hub.trust_version, trust, &a.hub.epoch, &a.hub.seq, id, &a.sure_day,
-        &a.floor_day, &a.powered_hours);
-    bool ok = fields == 9 && bundle_unhex(trust, a.hub.trust_id.bytes) &&
+        generation, a.network, &a.hub.trust_version, trust, &a.hub.epoch, &a.hub.seq, id,
+        &a.sure_day, &a.floor_day, &a.powered_hours);
+    if (strcmp(a.network, "-") == 0) {
+        a.network[0] = '\0';
+    }
+    bool ok = fields == 10 && bundle_unhex(trust, a.hub.trust_id.bytes) &&
               bundle_unhex(id, a.hub.id.bytes) && in_range(&a, *generation) &&
               print(&a, *generation, again) == len && memcmp(again, text, len) == 0;
     *accepted = ok ? a : (struct install_accepted){0};

@@ -15,6 +15,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "base/err.h"
 #include "bundle/bundle.h"
@@ -29,6 +30,7 @@ enum {
     INSTALL_ENTRIES_MAX = 200,              // .hub files among them that are looked at
     INSTALL_SPARE_BYTES = 64 * 1024 * 1024, // free on the card after the copy
     INSTALL_STUCK_MS = 5000,                // without progress: the stick is taken for broken
+    INSTALL_MOUNT_MS = 30000,               // likewise while it is mounted
     INSTALL_TRIES_MAX = 3,                  // starts of a content that never became healthy
     INSTALL_JUMP_MAX = 60,                  // days a clock nobody vouches for may be ahead
 };
@@ -116,11 +118,12 @@ int install_audit_read(
 
 // The importer's side ---------------------------------------------------------------------------------
 
-struct install_hub { // from hub.conf and the image
-    const char *network;
+struct install_hub {     // from hub.conf and the image
+    const char *network; // "": of the bundle the machine came with
     const char *name;
     struct bundle_anchor anchor; // the image's chain
     int build_day;               // of the image: no day before it is believed
+    int pulse;                   // from install_watch_begin(); 0 = nobody watches
 };
 // The longest chain this machine believes: state/trust if it follows from the image's, else the image's
 // (then *bytes is NULL). *bytes holds it; free() it.
@@ -129,7 +132,8 @@ struct bundle_anchor install_anchor(
 
 // What was accepted, whichever copy is whole; zeroes when neither is there.
 struct install_accepted {
-    struct bundle_hub hub; // network and name NULL; today and schema_id not kept
+    char network[BUNDLE_NAME_MAX]; // whose (epoch, seq) it is
+    struct bundle_hub hub;         // network and name NULL; today and schema_id not kept
     int sure_day;          // sure_day + powered_hours / 24 is surely reached: somebody signed it
     int floor_day;         // at least that; never goes back
     int64_t powered_hours; // since the current content was installed
@@ -150,12 +154,34 @@ bool install_hour(const struct install_dirs *dirs, int build_day, const struct c
 
 // Takes the best bundle of the stick's folder for this hub: choose, copy, check, activate, record. The
 // status file follows; *status is the end of it. False only when even the status could not be kept;
-// a refusal is a result.
+// a refusal is a result. report_follows: a stick with hub/out ends in INSTALL_WRITING, for install_report().
 bool install_stick(const struct install_dirs *dirs, const struct install_hub *hub,
-    const char *stick, struct install_status *status, struct err *err) MUST_USE;
+    const char *stick, bool report_follows, struct install_status *status) MUST_USE;
 // Makes the bundle of that checked .part file current: rename, sync, pointers, accepted, audit. When it
 // returns true no power cut takes it back.
 bool install_activate(const struct install_dirs *dirs, const struct bundle_head *head,
     const struct install_accepted *accepted, struct err *err) MUST_USE;
 // Makes previous (or else factory) current again; no change to what was accepted.
 bool install_revert(const struct install_dirs *dirs, struct err *err) MUST_USE;
+// Carries out what lies in requests/: revert, then status and audit. *done = there was something.
+bool install_requests(const struct install_dirs *dirs, bool *done, struct err *err) MUST_USE;
+// Folders of data and run that are not there yet; then holds the one lock of whoever changes them, until
+// the process ends. Waits for another.
+bool install_lock(const struct install_dirs *dirs, int *lock, struct err *err) MUST_USE;
+
+// Watching. A stick can hold read(2) beyond every signal but the deadly one, so the work is done by a
+// child and this process looks whether it gets on. The child tells by one byte of a pipe what it is about
+// to do; work on the card may take its time.
+enum install_beat {
+    INSTALL_STICK = 's', // at most INSTALL_STUCK_MS until the next beat
+    INSTALL_MOUNT = 'm', // INSTALL_MOUNT_MS
+    INSTALL_CARD = 'c',  // any time
+    INSTALL_END = 'e',   // the child is done, its result is in the status
+};
+// Forks. Child: *pulse to beat on. Parent: *pulse for install_watch(). Returns as fork().
+pid_t install_watch_begin(int *pulse);
+// Nothing without a pulse (0). A process whose watcher has given up dies here, before it can write.
+void install_pulse(int pulse, enum install_beat beat);
+// Until the child is done, dead or stuck. False: it was stuck or died; the status and the audit say so.
+// The caller must then end, and with it the child (PR_SET_PDEATHSIG), whenever the kernel lets go of it.
+bool install_watch(const struct install_dirs *dirs, int pulse) MUST_USE;

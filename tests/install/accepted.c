@@ -25,11 +25,9 @@ end(void **state)
 static struct install_accepted
 of_seq(int64_t seq)
 {
-    return (struct install_accepted){.hub = {.trust_version = 3,
-                                         .trust_id = {{9, 8}},
-                                         .epoch = 2,
-                                         .seq = seq,
-                                         .id = {{0xee, 1}}},
+    return (struct install_accepted){.network = "gt",
+        .hub =
+            {.trust_version = 3, .trust_id = {{9, 8}}, .epoch = 2, .seq = seq, .id = {{0xee, 1}}},
         .sure_day = BUILD,
         .floor_day = BUILD + 1,
         .powered_hours = 47};
@@ -67,6 +65,7 @@ comes_back_as_written(void **state)
     keep(folder, 41);
     const struct install_accepted want = of_seq(41);
     assert_true(install_accepted_read(&folder->dirs, &got, &err));
+    assert_string_equal(got.network, "gt");
     assert_int_equal(got.hub.trust_version, 3);
     assert_memory_equal(got.hub.trust_id.bytes, want.hub.trust_id.bytes, 32);
     assert_int_equal(got.hub.epoch, 2);
