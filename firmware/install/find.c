@@ -15,6 +15,8 @@
 // The stick is read twice when one of its bundles carries newer trust than this machine had: first for
 // the trust, then for the choice, so that what is revoked on one file is refused in all.
 
+enum { SAID_MAX = 8 }; // files whose fault the journal tells
+
 struct walk {
     struct install_run *run;
     struct install_found *found;
@@ -90,6 +92,18 @@ is_better(const struct install_found *found, const struct bundle_head *head, int
     return manifest->seq > found->seq;
 }
 
+// A head is too large for a stack, so that nothing here is copied by value. The stick stays two-way.
+static void
+forget(struct install_found *found)
+{
+    bool two_way = found->two_way;
+    install_found_free(found);
+    memset(found, 0, sizeof *found);
+    found->fd = -1;
+    found->reason = BUNDLE_NONE_FOUND;
+    found->two_way = two_way;
+}
+
 // Takes *fd and *head when they are better than what was found so far.
 static void
 consider(struct walk *walk, int *fd, struct bundle_head *head, enum bundle_reason reason)
@@ -99,14 +113,11 @@ consider(struct walk *walk, int *fd, struct bundle_head *head, enum bundle_reaso
     if (!is_better(found, head, rank)) {
         return;
     }
-    bool two_way = found->two_way;
-    install_found_free(found);
-    *found = (struct install_found){.fd = -1,
-        .reason = reason,
-        .rank = rank,
-        .epoch = head->manifest.epoch,
-        .seq = head->manifest.seq,
-        .two_way = two_way};
+    forget(found);
+    found->reason = reason;
+    found->rank = rank;
+    found->epoch = head->manifest.epoch;
+    found->seq = head->manifest.seq;
     if (head->bytes) {
         describe(walk, head, found);
         bundle_key_id(&head->publisher, found->key_id);
@@ -115,7 +126,7 @@ consider(struct walk *walk, int *fd, struct bundle_head *head, enum bundle_reaso
         found->fd = *fd;
         found->head = *head;
         *fd = -1;
-        *head = (struct bundle_head){0};
+        memset(head, 0, sizeof *head);
     }
 }
 
@@ -167,7 +178,7 @@ judge(struct walk *walk, int *fd)
         learn(run, head);
         const struct bundle_hub hub = install_hub_of(run);
         reason = bundle_admit(head, &hub);
-    } else {
+    } else if (walk->files <= SAID_MAX) {
         LOG_INFO("stick, file %d: %s (%d)", walk->files, err.text, (int)reason);
     }
     if (reason == BUNDLE_UNREADABLE && install_stick_fault(run, error) == BUNDLE_PULLED) {
@@ -277,13 +288,11 @@ walk_stick(struct walk *walk)
 bool
 install_find(struct install_run *run, struct install_found *found)
 {
-    *found = (struct install_found){.fd = -1, .reason = BUNDLE_NONE_FOUND};
+    forget(found);
     struct walk walk = {.run = run, .found = found};
     walk_stick(&walk);
     if (!walk.gone && run->chain_is_new) {
-        bool two_way = found->two_way;
-        install_found_free(found);
-        *found = (struct install_found){.fd = -1, .reason = BUNDLE_NONE_FOUND, .two_way = two_way};
+        forget(found);
         walk_stick(&walk);
     }
     bool meant_for_us = found->rank > rank_of(BUNDLE_OTHER_HUB);
