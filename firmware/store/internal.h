@@ -2,6 +2,7 @@
 // What the files of store/ share. Content may be damaged or made to harm: every reader below hands
 // out empty values for what it cannot believe, and says so once.
 
+#include "base/plural.h"
 #include "db/db.h"
 #include "store/store.h"
 
@@ -17,11 +18,8 @@ enum {
     STORE_CODE_MAX = 64, // bytes of a tag, a fact, a table name
     STORE_TABLES_MAX = 64,
     STORE_PLAIN_MAX = 16,
-    STORE_PLURAL_FORMS = 6,
-    STORE_PLURAL_CODE = 96,  // instructions of a plural rule
-    STORE_PLURAL_STACK = 32, // operands or open operators at a time
-    STORE_SHIFTS_MAX = 64,   // schedule rows of one service, place or window
-    STORE_NAMES_KEPT = 3,    // languages whose names are held for search
+    STORE_SHIFTS_MAX = 64, // schedule rows of one service, place or window
+    STORE_NAMES_KEPT = 3,  // languages whose names are held for search
     STORE_MEMO_SLOTS = 1024,
     STORE_MEMO_BYTES = 1024 * 1024,
 };
@@ -139,22 +137,11 @@ struct store_list store_list_of(struct store *store, struct arena *arena, enum q
 
 // language.c ---------------------------------------------------------------------------------------
 
-struct plural_code {
-    unsigned op;
-    uint32_t number;
-};
-
-struct store_plural { // a gettext Plural-Forms rule in postfix form
-    int forms;
-    int count; // 0: no rule, or one that could not be read
-    struct plural_code code[STORE_PLURAL_CODE];
-};
-
 enum search_mode { SEARCH_UNKNOWN, SEARCH_NONE, SEARCH_WORDS, SEARCH_PHRASES };
 
 struct language {
     struct store_language shown;
-    struct store_plural plural;
+    struct plural plural;
     int chain[STORE_CHAIN_MAX]; // indices tried for a text, itself first
     int chain_count;
     char digits[10][8];
@@ -165,10 +152,6 @@ struct language {
 bool store_languages_load(struct store *store, struct err *err) MUST_USE;
 // The language at that index, the source language for an index there is not.
 const struct language *store_language_at(const struct store *store, int lang);
-
-// plural.c
-bool store_plural_parse(const char *rule, struct store_plural *plural);
-int store_plural_form(const struct store_plural *plural, uint64_t count);
 
 // format.c
 const char *store_format(struct arena *arena, const char *pattern, const struct store_value *values,

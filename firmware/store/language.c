@@ -63,7 +63,7 @@ load_row(struct row *row, struct language *language)
     for (int i = 0; i < 7; i++) {
         shown->weekdays[i] = part(arena, weekdays, i);
     }
-    if (!store_plural_parse(store_row_text(row), &language->plural)) {
+    if (!plural_parse(store_row_text(row), &language->plural)) {
         LOG_WARN("store: the plural rule of \"%s\" cannot be read", shown->tag);
     }
     load_digits(language);

@@ -55,8 +55,7 @@ find_in(struct store *store, struct arena *arena, const struct wanted *wanted,
     } else {
         store_row_bind_text(&row, 1, wanted->id);
         store_row_bind_text(&row, 2, language->shown.tag);
-        store_row_bind(
-            &row, 3, wanted->plural ? store_plural_form(&language->plural, wanted->count) : 0);
+        store_row_bind(&row, 3, wanted->plural ? plural_form(&language->plural, wanted->count) : 0);
     }
     const char *text = store_row_next(&row) ? store_row_text(&row) : "";
     store_row_end(&row);

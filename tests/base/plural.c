@@ -1,18 +1,18 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "store/internal.h"
+#include "base/plural.h"
 #include "test.h"
 
 static int
 form(const char *expression, uint64_t n)
 {
-    struct store_plural plural;
+    struct plural plural;
     char rule[600];
     int len = snprintf(rule, sizeof rule, "nplurals=6; plural=%s;", expression);
     assert_in_range(len, 1, sizeof rule - 1);
-    assert_true(store_plural_parse(rule, &plural));
-    return store_plural_form(&plural, n);
+    assert_true(plural_parse(rule, &plural));
+    return plural_form(&plural, n);
 }
 
 // The compiler is the oracle: the same expression as C and as text.
@@ -79,9 +79,9 @@ known_forms(void **state)
             100, 5},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct store_plural plural;
-        assert_true(store_plural_parse(cases[i].rule, &plural));
-        assert_int_equal(store_plural_form(&plural, (uint64_t)cases[i].n), cases[i].form);
+        struct plural plural;
+        assert_true(plural_parse(cases[i].rule, &plural));
+        assert_int_equal(plural_form(&plural, (uint64_t)cases[i].n), cases[i].form);
     }
 }
 
@@ -134,13 +134,13 @@ static void
 out_of_range_is_the_first_form(void **state)
 {
     (void)state;
-    struct store_plural plural;
-    assert_true(store_plural_parse("nplurals=2; plural=n;", &plural));
-    assert_int_equal(store_plural_form(&plural, 1), 1);
-    assert_int_equal(store_plural_form(&plural, 2), 0);
-    assert_int_equal(store_plural_form(&plural, UINT64_MAX), 0);
-    plural = (struct store_plural){0};
-    assert_int_equal(store_plural_form(&plural, 1), 0);
+    struct plural plural;
+    assert_true(plural_parse("nplurals=2; plural=n;", &plural));
+    assert_int_equal(plural_form(&plural, 1), 1);
+    assert_int_equal(plural_form(&plural, 2), 0);
+    assert_int_equal(plural_form(&plural, UINT64_MAX), 0);
+    plural = (struct plural){0};
+    assert_int_equal(plural_form(&plural, 1), 0);
 }
 
 static void
@@ -180,11 +180,11 @@ damaged_rules(void **state)
         "nplurals=2; plural=system(\"x\");",
     };
     for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        struct store_plural plural;
-        if (store_plural_parse(rules[i], &plural)) {
+        struct plural plural;
+        if (plural_parse(rules[i], &plural)) {
             fail_msg("read: %s", rules[i]);
         }
-        assert_int_equal(store_plural_form(&plural, 1), 0);
+        assert_int_equal(plural_form(&plural, 1), 0);
     }
 }
 
@@ -201,9 +201,9 @@ parses_repeated(const char *before, const char *after, int times)
     for (int i = 0; i < times; i++) {
         len += (size_t)snprintf(rule + len, sizeof rule - len, "%s", after);
     }
-    struct store_plural plural;
-    bool read = store_plural_parse(rule, &plural);
-    store_plural_form(&plural, 3);
+    struct plural plural;
+    bool read = plural_parse(rule, &plural);
+    plural_form(&plural, 3);
     return read;
 }
 
@@ -245,9 +245,9 @@ noise(void **state)
             const char *token = tokens[(seed >> 16) % (sizeof tokens / sizeof *tokens)];
             len += (size_t)snprintf(rule + len, sizeof rule - len, "%s", token);
         }
-        struct store_plural plural;
-        read += store_plural_parse(rule, &plural);
-        assert_in_range(store_plural_form(&plural, seed), 0, 2);
+        struct plural plural;
+        read += plural_parse(rule, &plural);
+        assert_in_range(plural_form(&plural, seed), 0, 2);
     }
     assert_in_range(read, 100, 19000);
 }

@@ -1,10 +1,12 @@
 // Plural rules as gettext writes them: a C expression over n. Turned into postfix once, run with a
 // small stack; no recursion, so that no rule of a stick can exhaust anything.
 
+#include "base/plural.h"
+
 #include <ctype.h>
 #include <string.h>
 
-#include "store/internal.h"
+#include "base/err.h"
 
 #if defined(__GNUC__) && !defined(__clang__)
 // gcc 12's analyzer loses the initialiser of an array that an unknown index reads.
@@ -41,8 +43,8 @@ enum { NUMBER_DIGITS_MAX = 9, RULE_MAX = 512 };
 
 struct parser {
     const char *at;
-    struct store_plural *plural;
-    enum op open[STORE_PLURAL_STACK];
+    struct plural *plural;
+    enum op open[PLURAL_STACK];
     int open_count;
     int depth; // operands on the stack when the rule runs
     bool bad;
@@ -78,9 +80,8 @@ emit(struct parser *parser, enum op op, uint32_t number)
 {
     int change = op == OP_N || op == OP_NUMBER ? 1 : op == OP_NOT ? 0 : op == OP_SELECT ? -2 : -1;
     parser->depth += change;
-    struct store_plural *plural = parser->plural;
-    if (plural->count == STORE_PLURAL_CODE || parser->depth < 1 ||
-        parser->depth > STORE_PLURAL_STACK) {
+    struct plural *plural = parser->plural;
+    if (plural->count == PLURAL_CODE || parser->depth < 1 || parser->depth > PLURAL_STACK) {
         parser->bad = true;
         return;
     }
@@ -90,7 +91,7 @@ emit(struct parser *parser, enum op op, uint32_t number)
 static void
 push(struct parser *parser, enum op op)
 {
-    if (parser->open_count == STORE_PLURAL_STACK) {
+    if (parser->open_count == PLURAL_STACK) {
         parser->bad = true;
         return;
     }
@@ -237,9 +238,9 @@ parse_expression(struct parser *parser)
 }
 
 bool
-store_plural_parse(const char *rule, struct store_plural *plural)
+plural_parse(const char *rule, struct plural *plural)
 {
-    *plural = (struct store_plural){.forms = 1};
+    *plural = (struct plural){.forms = 1};
     const char *forms = strstr(rule, "nplurals=");
     const char *expression = strstr(rule, "plural=");
     if (!forms || !expression || strlen(rule) > RULE_MAX) {
@@ -248,7 +249,7 @@ store_plural_parse(const char *rule, struct store_plural *plural)
     forms += strlen("nplurals=");
     struct parser parser = {.at = expression + strlen("plural="), .plural = plural};
     bool known =
-        forms[0] >= '1' && forms[0] < '1' + STORE_PLURAL_FORMS && !isdigit((unsigned char)forms[1]);
+        forms[0] >= '1' && forms[0] < '1' + PLURAL_FORMS && !isdigit((unsigned char)forms[1]);
     if (!known || !parse_expression(&parser)) {
         plural->count = 0;
         return false;
@@ -330,13 +331,13 @@ choose(struct value condition, struct value yes, struct value no)
 }
 
 int
-store_plural_form(const struct store_plural *plural, uint64_t count)
+plural_form(const struct plural *plural, uint64_t count)
 {
-    struct value stack[STORE_PLURAL_STACK + 1] = {0};
+    struct value stack[PLURAL_STACK + 1] = {0};
     int top = 0; // stack[1] is the bottom: emit() proved the depths
     for (int i = 0; i < plural->count; i++) {
         enum op op = plural->code[i].op;
-        ASSERT(top >= 0 && top <= STORE_PLURAL_STACK);
+        ASSERT(top >= 0 && top <= PLURAL_STACK);
         if (op == OP_N || op == OP_NUMBER) {
             stack[++top] = (struct value){.n = op == OP_N ? count : plural->code[i].number};
         } else if (op == OP_NOT) {
