@@ -3,9 +3,8 @@
 #include "base/log.h"
 #include "install/internal.h"
 
-// An installed bundle's database to compare with; false when there is none that opens.
-static bool
-open_shown(const struct install_run *run, struct bundle **bundle, struct db **db)
+bool
+install_open_shown(const struct install_run *run, struct bundle **bundle, struct db **db)
 {
     static const enum install_source sources[] = {
         INSTALL_CURRENT, INSTALL_PREVIOUS, INSTALL_FACTORY};
@@ -34,7 +33,8 @@ compare(struct install_run *run, struct db *after)
     struct db *before = NULL;
     struct err err = {0};
     struct gate_diff *diff = &run->status->diff;
-    if (open_shown(run, &bundle, &before) && !gate_compare(before, after, diff, NULL, NULL, &err)) {
+    if (install_open_shown(run, &bundle, &before) &&
+        !gate_compare(before, after, diff, NULL, NULL, &err)) {
         LOG_WARN("what changes is not known: %s", err.text);
         *diff = (struct gate_diff){0};
     }

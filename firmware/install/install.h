@@ -152,6 +152,9 @@ void install_saw_clock(struct install_accepted *accepted, const struct clock *cl
 bool install_hour(const struct install_dirs *dirs, int build_day, const struct clock *clock,
     struct err *err) MUST_USE;
 
+// Refuses a stick of which nothing could be read: status and audit.
+bool install_refusal(
+    const struct install_dirs *dirs, enum bundle_reason reason, struct err *err) MUST_USE;
 // Takes the best bundle of the stick's folder for this hub: choose, copy, check, activate, record. The
 // status file follows; *status is the end of it. False only when even the status could not be kept;
 // a refusal is a result. report_follows: a stick with hub/out ends in INSTALL_WRITING, for install_report().
@@ -185,3 +188,13 @@ void install_pulse(int pulse, enum install_beat beat);
 // Until the child is done, dead or stuck. False: it was stuck or died; the status and the audit say so.
 // The caller must then end, and with it the child (PR_SET_PDEATHSIG), whenever the kernel lets go of it.
 bool install_watch(const struct install_dirs *dirs, int pulse) MUST_USE;
+
+// The same sentences for the stick.
+struct install_words {
+    const char *language; // of the staff; else Spanish, English, words of last resort
+    const char *assets;
+};
+// Writes hub/out/RESULT.txt of the last result onto the stick, if that folder is there, and syncs it. The
+// status then goes from INSTALL_WRITING to its result, also when writing failed.
+bool install_report(const struct install_dirs *dirs, const struct install_hub *hub,
+    const struct install_words *words, const char *stick, struct err *err) MUST_USE;

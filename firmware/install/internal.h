@@ -105,6 +105,9 @@ bool install_make_room(struct install_run *run, const struct bundle_head *head);
 bool install_copy(struct install_run *run, const struct install_found *found);
 // Whether every chunk of an installed bundle is whole.
 bool install_is_whole(struct install_run *run, const struct bundle_head *head, const char *path);
+// The database of the content that would be shown: current, previous or factory; false when none opens.
+bool install_open_shown(
+    const struct install_run *run, struct bundle **bundle, struct db **db) MUST_USE;
 // The copy against the gate, and what it changes.
 bool install_check(struct install_run *run, const struct bundle_head *head);
 

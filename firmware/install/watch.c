@@ -74,23 +74,38 @@ follow(int pulse)
     }
 }
 
+static bool
+tell_refused(const struct install_dirs *dirs, struct install_status *status, struct err *err)
+{
+    struct install_accepted accepted = {0};
+    struct err lost = {0};
+    struct install_audit audit = {.result = INSTALL_REFUSED, .reason = status->reason};
+    status->phase = INSTALL_REFUSED;
+    status->result = INSTALL_REFUSED;
+    status->seconds_left = -1;
+    audit.day = install_accepted_read(dirs, &accepted, &lost) ? accepted.floor_day : 0;
+    return install_status_write(dirs, status, err) && install_audit_add(dirs, &audit, err);
+}
+
+bool
+install_refusal(const struct install_dirs *dirs, enum bundle_reason reason, struct err *err)
+{
+    struct clock clock = clock_real();
+    struct install_status status = {.run = clock_ms(&clock), .reason = reason};
+    return tell_refused(dirs, &status, err);
+}
+
 // The child died over what it read, or the kernel did not let it go.
 static void
-tell_refused(const struct install_dirs *dirs, enum outcome outcome)
+tell_broken(const struct install_dirs *dirs, bool stuck)
 {
     struct install_status status;
-    struct install_accepted accepted = {0};
     struct err err = {0};
     bool known = install_status_read(dirs, &status, &err);
     bool checking = known && status.phase == INSTALL_CHECKING;
-    status.phase = INSTALL_REFUSED;
-    status.result = INSTALL_REFUSED;
-    status.seconds_left = -1;
-    status.reason = outcome == STUCK ? BUNDLE_STUCK : checking ? BUNDLE_HOSTILE : BUNDLE_UNREADABLE;
-    LOG_ERROR("stick: %s", outcome == STUCK ? "no progress" : "the import died");
-    struct install_audit audit = {.result = INSTALL_REFUSED, .reason = status.reason};
-    audit.day = install_accepted_read(dirs, &accepted, &err) ? accepted.floor_day : 0;
-    if (!install_status_write(dirs, &status, &err) || !install_audit_add(dirs, &audit, &err)) {
+    status.reason = stuck ? BUNDLE_STUCK : checking ? BUNDLE_HOSTILE : BUNDLE_UNREADABLE;
+    LOG_ERROR("stick: %s", stuck ? "no progress" : "the import died");
+    if (!tell_refused(dirs, &status, &err)) {
         LOG_ERROR("%s", err.text);
     }
 }
@@ -101,7 +116,7 @@ install_watch(const struct install_dirs *dirs, int pulse)
     enum outcome outcome = follow(pulse);
     close(pulse); // deadly to a child that comes to itself again
     if (outcome != DONE) {
-        tell_refused(dirs, outcome);
+        tell_broken(dirs, outcome == STUCK);
     }
     return outcome == DONE;
 }
