@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -40,13 +41,18 @@ become(const char *user, struct err *err)
     return setuid(0) != 0 || err_set(err, ERR_IO, "user %s: could become root again", user);
 }
 
-// The three sets of this thread to nothing; the libc has no call for it.
+// The three sets of this thread to nothing; the libc has no call for it. Asked first: a unit that never
+// had any may not be allowed to change them.
 static bool
 drop_capabilities(struct err *err)
 {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
-    struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {0};
-    return syscall(SYS_capset, &header, none) == 0 || failed("dropping capabilities", err);
+    struct __user_cap_data_struct held[_LINUX_CAPABILITY_U32S_3] = {0};
+    static const struct __user_cap_data_struct NONE[_LINUX_CAPABILITY_U32S_3];
+    if (syscall(SYS_capget, &header, held) == 0 && memcmp(held, NONE, sizeof held) == 0) {
+        return true;
+    }
+    return syscall(SYS_capset, &header, NONE) == 0 || failed("dropping capabilities", err);
 }
 
 static bool
@@ -62,6 +68,7 @@ sandbox_drop(const char *user, struct err *err)
     if ((user && !become(user, err)) || !drop_capabilities(err)) {
         return false;
     }
+    umask(SANDBOX_UMASK);
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) != 0) {
         return failed("giving up privileges", err);
     }

@@ -1,7 +1,7 @@
 #pragma once
-// What stands between a stranger's stick and this machine: the stick is mounted as root, with as few
-// words to the kernel as possible; from then on the process is nobody, reads what it was shown and
-// writes where it was told. Notes: README.md beside this file.
+// What stands between a stranger's stick and this machine: the stick is mounted, with as few words to
+// the kernel as possible; then the right to mount is given up, and the process reads what it was shown
+// and writes where it was told. Notes: README.md beside this file.
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -16,9 +16,10 @@ enum {
     SANDBOX_PATHS_MAX = 8,       // of one list of struct sandbox_paths
     SANDBOX_FILES_MAX = 64,      // open at once, after sandbox_drop()
     SANDBOX_FILE_MIB_MAX = 2 * 1025, // largest file written after sandbox_drop(): a bundle
+    SANDBOX_UMASK = 0027,            // after sandbox_drop(): the group, the kiosk's, reads
 };
 
-// While root ----------------------------------------------------------------------------------------
+// With CAP_SYS_ADMIN --------------------------------------------------------------------------------
 
 enum sandbox_filesystem { SANDBOX_NO_FILESYSTEM, SANDBOX_VFAT, SANDBOX_EXFAT };
 // What a volume's first sector claims, after Microsoft's "FAT: General Overview of On-Disk Format" 1.03
@@ -40,10 +41,10 @@ bool sandbox_mount(const char *disk, const char *target, const struct sandbox_mo
 // Everything written has arrived when this is true; the stick may be pulled out.
 bool sandbox_unmount(const char *target, struct err *err) MUST_USE;
 
-// Nobody's process ----------------------------------------------------------------------------------
+// With nothing --------------------------------------------------------------------------------------
 
-// Becomes that user for good: no groups but its own, no capability, no way to gain one, no core dump,
-// limits above. NULL: who runs stays, all else holds (tests, a technician's PC).
+// No capability from here on, no way to gain one, no core dump, the limits above. user: root becomes that
+// user first, with no groups but its own; NULL stays who runs (the units start as hub-usb).
 bool sandbox_drop(const char *user, struct err *err) MUST_USE;
 
 struct sandbox_paths { // folders or files; unused ones NULL, missing ones are as good as forbidden
