@@ -1,25 +1,45 @@
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/auto.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "install/internal.h"
 
-// The version of a chain by what it begins with; 0 when it does not verify.
-static int64_t
-version_of(const struct bundle_anchor *image, const void *chain, size_t len, struct err *err)
+// The last document of the longer of two chains; version 0 when they do not verify. free() it.
+static struct bundle_trust *
+last_of(const struct bundle_anchor *image, const void *chain, size_t len, struct err *err)
 {
-    AUTO_FREE struct bundle_trust *trust = calloc(1, sizeof *trust);
+    struct bundle_trust *trust = calloc(1, sizeof *trust);
     ASSERT(trust);
-    bool ok = bundle_chain_verify(image->chain, image->len, chain, len, trust, err);
-    return ok ? trust->version : 0;
+    if (!bundle_chain_verify(image->chain, image->len, chain, len, trust, err)) {
+        memset(trust, 0, sizeof *trust);
+    }
+    return trust;
 }
 
 int64_t
 install_anchor_version(const struct bundle_anchor *anchor)
 {
     struct err err = {0};
-    return version_of(anchor, anchor->chain, anchor->len, &err);
+    AUTO_FREE struct bundle_trust *trust = last_of(anchor, anchor->chain, anchor->len, &err);
+    return trust->version;
+}
+
+int
+install_image_day(const struct install_dirs *dirs, const struct bundle_anchor *image)
+{
+    struct err err = {0};
+    struct bundle *factory = NULL;
+    enum bundle_reason reason = BUNDLE_FINE;
+    AUTO_FREE struct bundle_trust *trust = last_of(image, image->chain, image->len, &err);
+    int day = trust->version > 0 ? trust->issued : 0;
+    if (day > 0 && bundle_open(dirs->factory, image, &factory, &reason, &err)) {
+        int issued = bundle_head_of(factory)->manifest.issued;
+        day = issued > day ? issued : day;
+    }
+    bundle_close(factory);
+    return day;
 }
 
 struct bundle_anchor
@@ -37,12 +57,12 @@ install_anchor(const struct install_dirs *dirs, const struct bundle_anchor *imag
         }
         return *image;
     }
-    int64_t version = version_of(image, chain, len, &err);
-    if (version == 0) {
+    AUTO_FREE struct bundle_trust *trust = last_of(image, chain, len, &err);
+    if (trust->version == 0) {
         LOG_WARN("%s: %s; the image's trust is used", path, err.text);
     }
     // The longer chain's version; equal to the image's when a newer image brought what was learnt.
-    if (version <= install_anchor_version(image)) {
+    if (trust->version <= install_anchor_version(image)) {
         return *image;
     }
     *bytes = chain;

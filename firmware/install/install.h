@@ -130,6 +130,10 @@ struct install_hub {     // from hub.conf and the image
 struct bundle_anchor install_anchor(
     const struct install_dirs *dirs, const struct bundle_anchor *image, char **bytes);
 
+// The newest day that the image itself proves: of its trust and its factory content; 0 when that trust does
+// not verify.
+int install_image_day(const struct install_dirs *dirs, const struct bundle_anchor *image);
+
 // What was accepted, whichever copy is whole; zeroes when neither is there.
 struct install_accepted {
     char network[BUNDLE_NAME_MAX]; // whose (epoch, seq) it is
