@@ -1,3 +1,4 @@
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,15 +27,30 @@ install_anchor_version(const struct bundle_anchor *anchor)
     return trust->version;
 }
 
+// A document is u32 text_len, u32 signatures_len, text, signatures (bundle/bundle.h).
+struct bundle_anchor
+install_first_document(const struct bundle_anchor *image)
+{
+    uint32_t lens[2] = {0, 0};
+    struct bundle_anchor first = *image;
+    if (image->len >= sizeof lens) {
+        memcpy(lens, image->chain, sizeof lens);
+        size_t len = sizeof lens + (size_t)le32toh(lens[0]) + le32toh(lens[1]);
+        first.len = len < image->len ? len : image->len;
+    }
+    return first;
+}
+
 int
 install_image_day(const struct install_dirs *dirs, const struct bundle_anchor *image)
 {
     struct err err = {0};
     struct bundle *factory = NULL;
     enum bundle_reason reason = BUNDLE_FINE;
+    const struct bundle_anchor first = install_first_document(image);
     AUTO_FREE struct bundle_trust *trust = last_of(image, image->chain, image->len, &err);
     int day = trust->version > 0 ? trust->issued : 0;
-    if (day > 0 && bundle_open(dirs->factory, image, &factory, &reason, &err)) {
+    if (day > 0 && bundle_open(dirs->factory, &first, &factory, &reason, &err)) {
         int issued = bundle_head_of(factory)->manifest.issued;
         day = issued > day ? issued : day;
     }
@@ -69,4 +85,36 @@ install_anchor(const struct install_dirs *dirs, const struct bundle_anchor *imag
     chain = NULL;
     return (struct bundle_anchor){
         .chain = *bytes, .len = len, .demonstration = image->demonstration};
+}
+
+static bool
+is_taken_back(const struct install_dirs *dirs, const struct bundle_anchor *image,
+    const struct bundle_hash *id)
+{
+    char *bytes = NULL;
+    struct err err = {0};
+    const struct bundle_anchor newest = install_anchor(dirs, image, &bytes);
+    AUTO_FREE struct bundle_trust *trust = last_of(&newest, newest.chain, newest.len, &err);
+    bool revoked = false;
+    for (int i = 0; i < trust->revoked_count; i++) {
+        revoked = revoked || install_equal_ids(&trust->revoked[i], id);
+    }
+    free(bytes);
+    return revoked;
+}
+
+bool
+install_open(const struct install_dirs *dirs, const struct bundle_anchor *image, const char *path,
+    struct install_opened *opened, struct err *err)
+{
+    const struct bundle_anchor first = install_first_document(image);
+    if (!bundle_open(path, &first, &opened->bundle, &opened->reason, err)) {
+        return false;
+    }
+    if (is_taken_back(dirs, image, &bundle_head_of(opened->bundle)->id)) {
+        bundle_close(opened->bundle);
+        *opened = (struct install_opened){.reason = BUNDLE_REVOKED};
+        return err_set(err, ERR_SIGNATURE, "%s: taken back by the roots", path);
+    }
+    return true;
 }

@@ -10,17 +10,17 @@ install_open_shown(const struct install_run *run, struct bundle **bundle, struct
         INSTALL_CURRENT, INSTALL_PREVIOUS, INSTALL_FACTORY};
     for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
         char path[INSTALL_PATH_MAX];
-        enum bundle_reason reason = BUNDLE_FINE;
+        struct install_opened opened = {.bundle = NULL};
         struct err err = {0};
         if (!install_path(run->dirs, sources[i], path, &err) ||
-            !bundle_open(path, &run->anchor, bundle, &reason, &err)) {
+            !install_open(run->dirs, &run->hub->anchor, path, &opened, &err)) {
             continue;
         }
-        if (bundle_database(*bundle, db, &err)) {
+        if (bundle_database(opened.bundle, db, &err)) {
+            *bundle = opened.bundle;
             return true;
         }
-        bundle_close(*bundle);
-        *bundle = NULL;
+        bundle_close(opened.bundle);
     }
     return false;
 }

@@ -236,7 +236,8 @@ install_is_whole(struct install_run *run, const struct bundle_head *head, const 
     struct err err = {0};
     AUTO_FREE struct bundle_head *here = calloc(1, sizeof *here);
     ASSERT(here);
-    if (fd < 0 || !bundle_head_read(fd, &run->anchor, here, &reason, &err)) {
+    const struct bundle_anchor first = install_first_document(&run->hub->anchor);
+    if (fd < 0 || !bundle_head_read(fd, &first, here, &reason, &err)) {
         return false;
     }
     struct copy copy = {.run = run, .head = here, .stick = -1, .part = -1, .chunk = chunk};

@@ -87,6 +87,15 @@ enum install_source { INSTALL_CURRENT, INSTALL_PREVIOUS, INSTALL_FACTORY };
 // Path of a source's bundle file; ERR_MISSING when there is none.
 bool install_path(const struct install_dirs *dirs, enum install_source source,
     char path[INSTALL_PATH_MAX], struct err *err) MUST_USE;
+// Opens content that is installed at that path. It was judged when it came: a key that was replaced or has
+// expired since does not take it from the screen, only the roots' list of what is taken back does
+// (REVOKED). image: the image's chain. Otherwise as bundle_open().
+struct install_opened {
+    struct bundle *bundle; // NULL after a failure
+    enum bundle_reason reason;
+};
+bool install_open(const struct install_dirs *dirs, const struct bundle_anchor *image,
+    const char *path, struct install_opened *opened, struct err *err) MUST_USE;
 // Asks for the earlier content; a root-owned unit carries it out.
 bool install_ask_revert(const struct install_dirs *dirs, struct err *err) MUST_USE;
 
@@ -125,11 +134,6 @@ struct install_hub {     // from hub.conf and the image
     int build_day;               // of the image: no day before it is believed
     int pulse;                   // from install_watch_begin(); 0 = nobody watches
 };
-// The longest chain this machine believes: state/trust if it follows from the image's, else the image's
-// (then *bytes is NULL). *bytes holds it; free() it.
-struct bundle_anchor install_anchor(
-    const struct install_dirs *dirs, const struct bundle_anchor *image, char **bytes);
-
 // The newest day that the image itself proves: of its trust and its factory content; 0 when that trust does
 // not verify.
 int install_image_day(const struct install_dirs *dirs, const struct bundle_anchor *image);

@@ -33,6 +33,12 @@ bool install_status_parse(
 bool install_accepted_parse(const char *text, size_t len, struct install_accepted *accepted,
     int64_t *generation, struct err *err) MUST_USE;
 
+// What sticks are judged by: the longest chain this machine believes, state/trust if it follows from the
+// image's, else the image's (then *bytes is NULL). *bytes holds it; free() it.
+struct bundle_anchor install_anchor(
+    const struct install_dirs *dirs, const struct bundle_anchor *image, char **bytes);
+// What is installed is judged by: the image's first document, so that the bundle's own chain decides.
+struct bundle_anchor install_first_document(const struct bundle_anchor *image);
 // Version of the chain's last document; 0 when it does not verify.
 int64_t install_anchor_version(const struct bundle_anchor *anchor);
 

@@ -1,7 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -276,7 +275,6 @@ install_report(const struct install_dirs *dirs, const struct install_hub *hub,
     if (status.phase == INSTALL_IDLE || status.result == INSTALL_IDLE) {
         return true; // nothing was done here
     }
-    run.anchor = install_anchor(dirs, &hub->anchor, &run.chain);
     if (!install_open_shown(&run, &bundle, &words.db)) {
         LOG_WARN("no content whose words could be used");
     }
@@ -289,6 +287,5 @@ install_report(const struct install_dirs *dirs, const struct install_hub *hub,
     db_close(words.db);
     bundle_close(bundle);
     arena_finish(&words.arena);
-    free(run.chain);
     return saved && told;
 }

@@ -1,12 +1,8 @@
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/auto.h"
 #include "base/log.h"
 #include "install/internal.h"
 
@@ -71,20 +67,6 @@ install_card_reason(const struct err *err)
 
 // Remembering ---------------------------------------------------------------------------------------
 
-// The head of an installed bundle, if it is one by what is believed now.
-static bool
-read_head(const struct install_run *run, enum install_source source, struct bundle_head *head)
-{
-    char path[INSTALL_PATH_MAX];
-    struct err err = {0};
-    enum bundle_reason reason = BUNDLE_FINE;
-    if (!install_path(run->dirs, source, path, &err)) {
-        return false;
-    }
-    AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-    return fd >= 0 && bundle_head_read(fd, &run->anchor, head, &reason, &err);
-}
-
 static bool
 is_beyond(const struct bundle_manifest *manifest, const struct bundle_hub *hub)
 {
@@ -108,11 +90,14 @@ recall_head(struct install_run *run, const struct bundle_head *head)
 static void
 recall_source(struct install_run *run, enum install_source source)
 {
-    AUTO_FREE struct bundle_head *head = calloc(1, sizeof *head);
-    ASSERT(head);
-    if (!read_head(run, source, head)) {
+    char path[INSTALL_PATH_MAX];
+    struct install_opened opened = {.bundle = NULL};
+    struct err err = {0};
+    if (!install_path(run->dirs, source, path, &err) ||
+        !install_open(run->dirs, &run->hub->anchor, path, &opened, &err)) {
         return;
     }
+    const struct bundle_head *head = bundle_head_of(opened.bundle);
     if (source == INSTALL_FACTORY && run->network[0] == '\0') {
         snprintf(run->network, sizeof run->network, "%s", head->manifest.network);
     }
@@ -120,7 +105,7 @@ recall_source(struct install_run *run, enum install_source source)
     if (source == INSTALL_CURRENT || run->version[0] == '\0') {
         snprintf(run->version, sizeof run->version, "%s", head->manifest.content_version);
     }
-    bundle_head_free(head);
+    bundle_close(opened.bundle);
 }
 
 // (epoch, seq) count per network: a hub that moved to another begins anew there.

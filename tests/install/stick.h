@@ -154,17 +154,13 @@ machine_version(struct machine *machine, enum install_source source, char versio
 {
     char path[INSTALL_PATH_MAX];
     struct err err = {0};
-    struct bundle *bundle = NULL;
+    struct install_opened opened = {.bundle = NULL};
     struct db *db = NULL;
-    enum bundle_reason reason = BUNDLE_FINE;
-    char *chain = NULL;
-    struct bundle_anchor anchor =
-        install_anchor(&machine->folder.dirs, &machine->hub.anchor, &chain);
     int64_t rows = 0;
     snprintf(version, 64, "none");
     if (install_path(&machine->folder.dirs, source, path, &err)) {
-        if (!bundle_open(path, &anchor, &bundle, &reason, &err) ||
-            !bundle_database(bundle, &db, &err) ||
+        if (!install_open(&machine->folder.dirs, &machine->hub.anchor, path, &opened, &err) ||
+            !bundle_database(opened.bundle, &db, &err) ||
             !db_number(db, "SELECT sum(length(value)) FROM meta", &rows, &err) ||
             !db_word(
                 db, "SELECT value FROM meta WHERE key = 'content_version'", version, 64, &err)) {
@@ -172,8 +168,7 @@ machine_version(struct machine *machine, enum install_source source, char versio
         }
     }
     db_close(db);
-    bundle_close(bundle);
-    free(chain);
+    bundle_close(opened.bundle);
 }
 
 static inline void
