@@ -26,9 +26,15 @@ machine_sql(struct db *db, const char *sql)
     }
 }
 
-// A database of the real schema that says which content it is, filled up to about that many bytes.
+struct machine_wish {
+    const char *version; // which content it says it is
+    const char *sql;     // done to it
+    size_t fill;         // up to about that many bytes, of no pattern
+};
+
+// A database of the real schema.
 static inline unsigned char *
-machine_database(const struct machine *machine, const char *version, size_t fill, size_t *len)
+machine_database(const struct machine *machine, const struct machine_wish *wish, size_t *len)
 {
     char path[INSTALL_PATH_MAX];
     char source[4096];
@@ -44,9 +50,10 @@ machine_database(const struct machine *machine, const char *version, size_t fill
     assert_true(db_open("", DB_MEMORY, &db, &err));
     machine_sql(db, "BEGIN");
     machine_sql(db, schema);
-    snprintf(sql, sizeof sql, "INSERT INTO meta VALUES ('content_version', '%s')", version);
+    snprintf(sql, sizeof sql, "INSERT INTO meta VALUES ('content_version', '%s')", wish->version);
     machine_sql(db, sql);
-    for (size_t i = 0; i * 1024 * 1024 < fill; i++) { // of a picture each; bytes of no pattern
+    machine_sql(db, wish->sql);
+    for (size_t i = 0; i * 1024 * 1024 < wish->fill; i++) {
         snprintf(
             sql, sizeof sql, "INSERT INTO meta VALUES ('fill-%zu', hex(randomblob(524288)))", i);
         machine_sql(db, sql);
@@ -63,14 +70,28 @@ machine_database(const struct machine *machine, const char *version, size_t fill
 
 // The next bundle's content; its manifest follows.
 static inline void
-machine_content(struct machine *machine, const char *version, size_t fill)
+machine_make(struct machine *machine, const struct machine_wish *wish)
 {
     size_t len = 0;
-    unsigned char *bytes = machine_database(machine, version, fill, &len);
+    unsigned char *bytes = machine_database(machine, wish, &len);
     make_payload(machine->make, bytes, len);
     snprintf(machine->make->manifest.content_version,
-        sizeof machine->make->manifest.content_version, "%s", version);
+        sizeof machine->make->manifest.content_version, "%s", wish->version);
     machine->make->manifest.schema_id = gate_schema_id();
+}
+
+static inline void
+machine_content(struct machine *machine, const char *version, size_t fill)
+{
+    const struct machine_wish wish = {version, "", fill};
+    machine_make(machine, &wish);
+}
+
+static inline void
+machine_content_with(struct machine *machine, const char *version, const char *sql)
+{
+    const struct machine_wish wish = {version, sql, 0};
+    machine_make(machine, &wish);
 }
 
 static inline void
