@@ -170,8 +170,9 @@ give_up(const struct app *app, struct err *err)
     if (!app->seal) {
         return true;
     }
-    if (!sandbox_drop(geteuid() == 0 ? "hub-usb" : NULL, err) ||
-        !sandbox_seal(&paths, &held, err)) {
+    // Whoever mounted as root becomes the unit's user; the unit began as him.
+    const char *user = !app->stick && geteuid() == 0 ? "hub-usb" : NULL;
+    if (!sandbox_drop(user, err) || !sandbox_seal(&paths, &held, err)) {
         return false;
     }
     if (!held) {
