@@ -33,10 +33,14 @@ become(const char *user, struct err *err)
     if (found->pw_uid == 0) {
         return err_set(err, ERR_FORMAT, "user %s: is root", user);
     }
+    int at_parents_end = 0;
+    prctl(PR_GET_PDEATHSIG, &at_parents_end, 0, 0, 0);
     if (setgroups(0, NULL) != 0 || setresgid(found->pw_gid, found->pw_gid, found->pw_gid) != 0 ||
         setresuid(found->pw_uid, found->pw_uid, found->pw_uid) != 0) {
         return failed("changing user", err);
     }
+    // The kernel forgets it when the user changes; a watched child must not outlive its watcher.
+    prctl(PR_SET_PDEATHSIG, at_parents_end, 0, 0, 0);
     // Linux has had ways to let these calls succeed in part.
     return setuid(0) != 0 || err_set(err, ERR_IO, "user %s: could become root again", user);
 }
