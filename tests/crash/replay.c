@@ -55,9 +55,13 @@ static bool
 work(struct bench *bench)
 {
     const struct replay_program *program = bench->program;
-    bool worked = program->prepare(program->context, bench->folder);
-    sync();
-    return worked && program->work(program->context, bench->folder, say, &bench->disk);
+    bool prepared = program->prepare(program->context, bench->folder);
+    int folder = open(bench->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool synced = folder >= 0 && syncfs(folder) == 0;
+    if (folder >= 0) {
+        close(folder);
+    }
+    return prepared && synced && program->work(program->context, bench->folder, say, &bench->disk);
 }
 
 // The program's own run, on the disk that writes down.
@@ -193,6 +197,25 @@ count(struct bench *bench, int *first)
     bench->result->events = log->count;
 }
 
+// Anywhere after the first promise; every second cut before the flush that follows the nearest promise
+// behind it, where a promise not kept is lost.
+static int
+choose_cut(const struct disk_log *log, int first, bool soon, uint64_t *random)
+{
+    int cut = first + 1 + (int)(next(random) % (uint64_t)(log->count - first));
+    if (!soon) {
+        return cut;
+    }
+    while (log->events[cut - 1].kind != DISK_SAID) {
+        cut--;
+    }
+    int flush = cut;
+    while (flush < log->count && log->events[flush].kind != DISK_FLUSH) {
+        flush++;
+    }
+    return cut + (int)(next(random) % (uint64_t)(flush - cut + 1));
+}
+
 static void
 cut_everywhere(struct bench *bench, int states, uint64_t seed)
 {
@@ -201,7 +224,7 @@ cut_everywhere(struct bench *bench, int states, uint64_t seed)
     count(bench, &first);
     int range = bench->disk.log->count - first;
     for (int i = 0; cuts && range > 0 && i < states; i++) {
-        cuts[i] = first + 1 + (int)(next(&seed) % (uint64_t)range);
+        cuts[i] = choose_cut(bench->disk.log, first, i % 2 != 0, &seed);
     }
     if (cuts && range > 0) {
         qsort(cuts, (size_t)states, sizeof *cuts, compare_ints);
@@ -234,8 +257,7 @@ set_up(struct bench *bench)
         printf("no memory or temporary folder\n");
         return false;
     }
-    bench->image =
-        mmap(NULL, DISK_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, bench->image_file, 0);
+    bench->image = mmap(NULL, DISK_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, bench->image_file, 0);
     return bench->image != MAP_FAILED;
 }
 

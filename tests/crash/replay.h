@@ -2,7 +2,8 @@
 // Power cuts at any write of a program that works on an ext4 file system: runs it once on a disk that
 // writes everything down, then makes the disk's states after cuts, and asks what is left in each.
 //
-// A state: a cut at any event after the first thing said. Everything before the last flush is there; of
+// A state: a cut at any event after the first thing said, every second one soon after something was said.
+// Everything before the last flush is there; of
 // what came after it each 512-byte sector is, with probability 0, 0.5 or 0.9 (one of them per state).
 
 #include <stdbool.h>
