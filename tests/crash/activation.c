@@ -1,10 +1,12 @@
 // links: installer
-// Power cuts while content is installed. usage: crash_activation VARIANT STATES SEED
+// Power cuts while content is installed. usage: crash_activation VARIANT [SEED]
+// 200 states, with HUB_LONG=1 10,000.
 //
 // install             the real thing: 0 states without content, 0 that lost what was promised
 // no-fsync            the controls: the same code whose fsync does nothing,
 // no-folder-fsync     nothing for folders,
 // in-place            or content overwritten where it stands. They must fail, or the harness is blind.
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,6 +20,8 @@
 enum {
     INSTALLS = 12,
     PAYLOAD_BYTES = 300 * 1000,
+    STATES = 200,
+    STATES_LONG = 10000,
     EXIT_SKIPPED = 77,
 };
 
@@ -271,11 +275,13 @@ main(int argc, char **argv)
     for (int i = WHOLE; argc > 1 && i <= IN_PLACE; i++) {
         variant = strcmp(argv[1], VARIANTS[i]) == 0 ? (enum variant)i : variant;
     }
-    if (argc != 4 || strcmp(argv[1], VARIANTS[variant]) != 0) {
-        fprintf(stderr, "usage: crash_activation install|no-fsync|no-folder-fsync|in-place STATES "
-                        "SEED\n");
+    if (argc < 2 || strcmp(argv[1], VARIANTS[variant]) != 0) {
+        fprintf(
+            stderr, "usage: crash_activation install|no-fsync|no-folder-fsync|in-place [SEED]\n");
         return 2;
     }
+    uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 20261128;
+    int states = getenv("HUB_LONG") ? STATES_LONG : STATES;
     machine.make = make_begin();
     machine.anchor = make_anchor(machine.make);
     const struct replay_program program = {
@@ -287,9 +293,10 @@ main(int argc, char **argv)
         printf("skipped\n");
         return EXIT_SKIPPED;
     }
-    printf("%s, seed %s: %d states of %d events (%d flushes, %d promises): %d lost, %d unusable; "
+    printf("%s, seed %" PRIu64
+           ": %d states of %d events (%d flushes, %d promises): %d lost, %d unusable; "
            "%d needed e2fsck, %d of them in vain\n",
-        argv[1], argv[3], result.states, result.events, result.flushes, result.said, result.lost,
+        argv[1], seed, result.states, result.events, result.flushes, result.said, result.lost,
         result.unusable, result.repaired, result.unmountable);
     return ran && as_expected(&result) ? 0 : 1;
 }
