@@ -33,10 +33,11 @@ static const int ALLOWED[] = {
     SCMP_SYS(clock_nanosleep), SCMP_SYS(setitimer), SCMP_SYS(alarm), SCMP_SYS(timer_create),
     SCMP_SYS(timer_settime), SCMP_SYS(timer_delete)};
 
-// Libraries ask and live with a no: isatty, limits, names of threads, attributes.
+// Asked, and a no is an answer: isatty, limits, names of threads, attributes, whether the clock is set.
 static const int REFUSED[] = {SCMP_SYS(ioctl), SCMP_SYS(prctl), SCMP_SYS(prlimit64),
     SCMP_SYS(getrlimit), SCMP_SYS(uname), SCMP_SYS(getxattr), SCMP_SYS(fgetxattr), SCMP_SYS(fchmod),
-    SCMP_SYS(fchown), SCMP_SYS(utimensat), SCMP_SYS(membarrier)};
+    SCMP_SYS(fchown), SCMP_SYS(utimensat), SCMP_SYS(membarrier), SCMP_SYS(adjtimex),
+    SCMP_SYS(clock_adjtime)};
 
 static bool
 add(scmp_filter_ctx filter, uint32_t action, const int *calls, size_t count)

@@ -286,8 +286,7 @@ main(int argc, char **argv)
     machine.anchor = make_anchor(machine.make);
     const struct replay_program program = {
         .context = &machine, .prepare = prepare, .work = work, .judge = judge_state};
-    bool ran = replay(
-        &program, (int)strtol(argv[2], NULL, 10), strtoull(argv[3], NULL, 10), &result, &possible);
+    bool ran = replay(&program, states, seed, &result, &possible);
     make_free(machine.make);
     if (!possible) {
         printf("skipped\n");

@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -176,6 +177,7 @@ disk_begin(struct disk *disk)
     fflush(NULL);
     disk->server = fork();
     if (disk->server == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
         _exit(serve(disk)); // no leak check of what libfuse keeps
     }
     if (!wait_until_served(disk)) {

@@ -62,7 +62,7 @@ insert(struct place *place, enum stick_fault fault, size_t from)
     if (!stick_insert(&server, &content)) {
         skip();
     }
-    struct program_run run = program_insert(&place->machine, server.folder, true);
+    struct program_run run = program_insert(&place->machine, server.folder);
     stick_remove(&server);
     program_told(&place->machine);
     expect_small(&run);

@@ -21,11 +21,10 @@ teardown(void **state)
 }
 
 static struct program_run
-insert(struct machine *machine, bool seal)
+insert(struct machine *machine)
 {
     char stick[INSTALL_PATH_MAX];
-    struct program_run run =
-        program_insert(machine, folder_path(&machine->folder, "stick", stick), seal);
+    struct program_run run = program_insert(machine, folder_path(&machine->folder, "stick", stick));
     program_told(machine);
     return run;
 }
@@ -34,7 +33,7 @@ static void
 a_sealed_nobody_installs_content(void **state)
 {
     struct machine *machine = *state;
-    struct program_run run = insert(machine, true);
+    struct program_run run = insert(machine);
     assert_int_equal(run.status, 0);
     assert_int_equal(machine->status.phase, INSTALL_DONE);
     assert_shows(machine, "one", "none");
@@ -44,13 +43,13 @@ static void
 the_same_again_and_the_next(void **state)
 {
     struct machine *machine = *state;
-    assert_int_equal(insert(machine, true).status, 0);
-    assert_int_equal(insert(machine, true).status, 0);
+    assert_int_equal(insert(machine).status, 0);
+    assert_int_equal(insert(machine).status, 0);
     assert_int_equal(machine->status.phase, INSTALL_SAME);
     machine->make->manifest.seq++;
     machine_content(machine, "two", 3 * 1024 * 1024);
     machine_put(machine, "stick/content.hub");
-    assert_int_equal(insert(machine, true).status, 0);
+    assert_int_equal(insert(machine).status, 0);
     assert_int_equal(machine->status.phase, INSTALL_DONE);
     assert_shows(machine, "two", "one");
 }
@@ -60,11 +59,11 @@ a_refusal_is_told_under_the_seal_too(void **state)
 {
     struct machine *machine = *state;
     folder_put(&machine->folder, "stick/content.hub", "VENTHUB1 no", 11);
-    assert_int_equal(insert(machine, true).status, 1);
+    assert_int_equal(insert(machine).status, 1);
     assert_int_equal(machine->status.reason, BUNDLE_DAMAGED);
     char path[INSTALL_PATH_MAX];
     unlink(folder_path(&machine->folder, "stick/content.hub", path));
-    assert_int_equal(insert(machine, true).status, 1);
+    assert_int_equal(insert(machine).status, 1);
     assert_int_equal(machine->status.reason, BUNDLE_NONE_FOUND);
 }
 
@@ -75,7 +74,7 @@ files_are_for_the_group_of_the_kiosk(void **state)
     struct stat st;
     struct err err = {0};
     char path[INSTALL_PATH_MAX];
-    assert_int_equal(insert(machine, true).status, 0);
+    assert_int_equal(insert(machine).status, 0);
     assert_true(install_path(&machine->folder.dirs, INSTALL_CURRENT, path, &err));
     assert_int_equal(stat(path, &st), 0);
     assert_int_equal(st.st_mode & 0777, 0640);

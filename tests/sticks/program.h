@@ -1,7 +1,6 @@
 #pragma once
 // The hub-usb that was built, run as the unit runs it: as nobody, sealed.
 
-#include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <signal.h>
@@ -40,62 +39,68 @@ program_prepare(struct machine *machine)
     }
 }
 
+// A shell in between, which starts the program and ends: the kernel counts the memory that a process had
+// before exec as its own, and a test's is large. What loses its parent comes to the test.
 static inline _Noreturn void
-program_exec(int file, char *const *arguments)
+program_exec(int program, int told, const char *config, const char *stick)
 {
     bool nobody = geteuid() != 0 || (setgroups(0, NULL) == 0 && setgid(PROGRAM_NOBODY) == 0 &&
                                         setuid(PROGRAM_NOBODY) == 0);
-    if (nobody) {
-        fexecve(file, arguments, environ); // the folder it lies in may be closed to nobody
+    program = fcntl(program, F_DUPFD, 10); // out of the way of 3 and 4
+    if (nobody && dup2(told, 3) == 3 && dup2(program, 4) == 4) {
+        // By descriptor: the folder it lies in may be closed to nobody.
+        execl("/bin/sh", "sh", "-c", "\"$@\" 3>&- & echo $! >&3", "sh", "/proc/self/fd/4", "--seal",
+            "--config", config, "--stick", stick, (char *)NULL);
     }
     _exit(127);
 }
 
-// hub-usb and the importing child that it watches; both are ours to wait for.
+// The shell, hub-usb and the importing child that it watches, until all are gone: they are one group.
 static inline struct program_run
-program_wait(pid_t pid)
+program_wait(pid_t shell, pid_t program)
 {
     struct program_run run = {.status = -1};
     struct rusage usage;
     int status = 0;
     pid_t ended;
-    while ((ended = wait4(-1, &status, 0, &usage)) > 0) {
-        run.rss_kib = usage.ru_maxrss > run.rss_kib ? usage.ru_maxrss : run.rss_kib;
-        if (ended == pid) {
+    alarm(PROGRAM_PATIENCE_S); // ends this test
+    while ((ended = wait4(-shell, &status, 0, &usage)) > 0) {
+        if (ended == program) {
             run.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
-            return run;
+        }
+        if (ended != shell && usage.ru_maxrss > run.rss_kib) {
+            run.rss_kib = usage.ru_maxrss;
         }
     }
+    alarm(0);
     return run;
 }
 
 static inline struct program_run
-program_insert(const struct machine *machine, const char *stick, bool seal)
+program_insert(const struct machine *machine, const char *stick)
 {
     char path[512];
-    char name[] = "hub-usb";
-    char config_option[] = "--config";
-    char stick_option[] = "--stick";
-    char seal_option[] = "--seal";
     char config[INSTALL_PATH_MAX];
-    char folder[INSTALL_PATH_MAX];
+    char number[16] = "";
+    int ends[2];
     const char *binaries = getenv("HUB_BINARY_DIR");
     snprintf(path, sizeof path, "%s/bin/hub-usb", binaries ? binaries : "build/dev");
-    snprintf(folder, sizeof folder, "%s", stick);
     folder_path(&machine->folder, "hub.conf", config);
-    char *arguments[] = {
-        name, config_option, config, stick_option, folder, seal ? seal_option : NULL, NULL};
-    int file = open(path, O_RDONLY);
-    assert_true(file >= 0);
+    int program = open(path, O_RDONLY);
+    assert_true(program >= 0 && pipe(ends) == 0);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     fflush(NULL);
-    pid_t pid = fork();
-    if (pid == 0) {
-        alarm(PROGRAM_PATIENCE_S); // survives exec; whoever needs it failed
-        program_exec(file, arguments);
+    pid_t shell = fork();
+    if (shell == 0) {
+        setpgid(0, 0);
+        program_exec(program, ends[1], config, stick);
     }
-    close(file);
-    return program_wait(pid);
+    setpgid(shell, shell); // whoever comes first
+    close(program);
+    close(ends[1]);
+    assert_true(read(ends[0], number, sizeof number - 1) > 0);
+    close(ends[0]);
+    return program_wait(shell, (pid_t)strtol(number, NULL, 10));
 }
 
 // What the run told the screen.

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -188,6 +189,7 @@ stick_insert(struct stick_server *server, const struct stick_content *content)
     fflush(NULL);
     server->pid = fork();
     if (server->pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
         _exit(serve(server->folder, content));
     }
     if (!wait_until_served(server)) {
