@@ -7,19 +7,15 @@
 // no-folder-fsync     nothing for folders,
 // in-place            or content overwritten where it stands. They must fail, or the harness is blind.
 #include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
+#include <sys/statvfs.h>
 
 #include "bundle/judge.h"
 #include "crash/replay.h"
-#include "install/install.h"
+#include "install/stick.h"
 
 enum {
     INSTALLS = 12,
-    PAYLOAD_BYTES = 300 * 1000,
+    AGAIN_EVERY = 5, // states in which the machine is also asked to take content once more
     STATES = 200,
     STATES_LONG = 10000,
     EXIT_SKIPPED = 77,
@@ -31,10 +27,9 @@ static const int LEAST_BAD_PERCENT[] = {0, 20, 20, 10};
 
 static enum variant variant; // wrapped calls get no pointer of ours
 
-struct machine {
-    struct make *make;
-    struct bundle_anchor anchor;
-    struct install_dirs dirs;
+struct hub {
+    struct machine machine;
+    int judged;
 };
 
 // The calls whose absence is the control -------------------------------------------------------------
@@ -43,6 +38,8 @@ int __real_fsync(int fd);
 int __wrap_fsync(int fd);
 int __real_fdatasync(int fd);
 int __wrap_fdatasync(int fd);
+int __real_statvfs(const char *path, struct statvfs *fs);
+int __wrap_statvfs(const char *path, struct statvfs *fs);
 
 // ext4 writes its whole journal at the fsync of any file, folders included: the last one of an install,
 // of the audit ring, would make up for what was left out before.
@@ -77,97 +74,57 @@ __wrap_fdatasync(int fd)
     return skipped(fd) ? 0 : __real_fdatasync(fd);
 }
 
-// The machine -----------------------------------------------------------------------------------------
-
-static bool
-failed(const struct err *err)
+// The disk is as small as the number of states asks for; room is not the question here.
+int
+__wrap_statvfs(const char *path, struct statvfs *fs)
 {
-    printf("%s\n", err->text);
-    return false;
+    int status = __real_statvfs(path, fs);
+    fs->f_bavail += (fsblkcnt_t)2 * INSTALL_SPARE_BYTES / fs->f_frsize;
+    return status;
 }
 
-// Folders on the disk that is cut; the status does not outlive the machine and stays outside.
+// The machine -----------------------------------------------------------------------------------------
+
+// Bundles and state on the disk that is cut; the stick and the status, which does not outlive the
+// machine's run, stay outside.
 static bool
 find_folders(struct machine *machine, const char *folder)
 {
     struct err err = {0};
     char data[128];
+    char run[128];
     snprintf(data, sizeof data, "%s/data", folder);
+    snprintf(run, sizeof run, "%s/run", machine->folder.root);
     // No content of the factory: what is lost cannot hide behind it.
-    return install_dirs_of(data, "/tmp", "/nonexistent", &machine->dirs, &err) || failed(&err);
+    return mkdir(data, 0755) == 0 &&
+           install_dirs_of(data, run, "/nonexistent", &machine->folder.dirs, &err) &&
+           mkdir(machine->folder.dirs.bundles, 0755) == 0 &&
+           mkdir(machine->folder.dirs.state, 0755) == 0;
 }
 
-static bool
-make_folders(const struct machine *machine, const char *folder)
+// Content n: its sequence number, and bytes that no other has.
+static void
+make_content(struct machine *machine, int n)
 {
-    char path[INSTALL_PATH_MAX + 16];
-    snprintf(path, sizeof path, "%s/data", folder);
-    bool made = mkdir(path, 0755) == 0 && mkdir(machine->dirs.bundles, 0755) == 0 &&
-                mkdir(machine->dirs.state, 0755) == 0;
-    snprintf(path, sizeof path, "%s/incoming", machine->dirs.bundles);
-    return made && mkdir(path, 0755) == 0;
-}
-
-// Bundle n: its sequence number, and bytes that no other bundle has.
-static struct make_file
-make_bundle(struct machine *machine, int n)
-{
-    unsigned char *bytes = make_bytes(PAYLOAD_BYTES);
-    for (int i = 0; i < PAYLOAD_BYTES; i += 100) {
-        bytes[i] = (unsigned char)n;
-    }
-    make_payload(machine->make, bytes, PAYLOAD_BYTES);
+    char version[16];
+    snprintf(version, sizeof version, "%d", n);
+    machine_content(machine, version, 1);
     machine->make->manifest.seq = n;
-    return make_file(machine->make);
 }
 
-static bool
-write_file(const char *path, const struct make_file *file)
-{
-    FILE *out = fopen(path, "we");
-    bool written = out && fwrite(file->bytes, 1, file->len, out) == file->len && fflush(out) == 0 &&
-                   fsync(fileno(out)) == 0;
-    if (out) {
-        fclose(out);
-    }
-    return written;
-}
-
-// What follows the copy from the stick: the checked part becomes current.
-static bool
-activate(struct machine *machine, const struct make_file *file, int n)
-{
-    char path[INSTALL_PATH_MAX + 128];
-    char hex[65];
-    struct err err = {0};
-    enum bundle_reason reason = BUNDLE_FINE;
-    struct bundle_head *head = calloc(1, sizeof *head);
-    int fd = make_fd(file->bytes, file->len);
-    bool read = head && bundle_head_read(fd, &machine->anchor, head, &reason, &err);
-    close(fd);
-    if (!read) {
-        free(head);
-        return failed(&err);
-    }
-    bundle_hex(head->id.bytes, hex);
-    snprintf(path, sizeof path, "%s/incoming/%s.part", machine->dirs.bundles, hex);
-    struct install_accepted accepted = {.network = "gt", .floor_day = MAKE_TODAY};
-    accepted.hub.epoch = head->manifest.epoch;
-    accepted.hub.seq = n;
-    accepted.hub.id = head->id;
-    bool done = write_file(path, file) && install_activate(&machine->dirs, head, &accepted, &err);
-    bundle_head_free(head);
-    free(head);
-    return done || failed(&err);
-}
-
+// From the stick to the last word on the screen, as hub-usb does it.
 static bool
 install(struct machine *machine, int n)
 {
-    struct make_file file = make_bundle(machine, n);
-    bool done = activate(machine, &file, n);
-    free(file.bytes);
-    return done;
+    char path[INSTALL_PATH_MAX];
+    make_content(machine, n);
+    machine_put(machine, "stick/content.hub");
+    folder_path(&machine->folder, "stick", path);
+    bool told = install_stick(&machine->folder.dirs, &machine->hub, path, false, &machine->status);
+    if (!told || machine->status.phase != INSTALL_DONE) {
+        printf("content %d was refused: %d\n", n, (int)machine->status.reason);
+    }
+    return told && machine->status.phase == INSTALL_DONE;
 }
 
 static bool
@@ -175,10 +132,11 @@ overwrite(struct machine *machine, int n)
 {
     char path[INSTALL_PATH_MAX];
     struct err err = {0};
-    if (!install_path(&machine->dirs, INSTALL_CURRENT, path, &err)) {
-        return failed(&err);
+    if (!install_path(&machine->folder.dirs, INSTALL_CURRENT, path, &err)) {
+        return false;
     }
-    struct make_file file = make_bundle(machine, n);
+    make_content(machine, n);
+    struct make_file file = make_file(machine->make);
     FILE *out = fopen(path, "r+e");
     bool done = out && fwrite(file.bytes, 1, file.len, out) == file.len && fflush(out) == 0 &&
                 fsync(fileno(out)) == 0;
@@ -194,17 +152,21 @@ overwrite(struct machine *machine, int n)
 static bool
 prepare(void *context, const char *folder)
 {
-    struct machine *machine = context;
-    return find_folders(machine, folder) && make_folders(machine, folder) && install(machine, 1);
+    struct machine *machine = &((struct hub *)context)->machine;
+    struct err err = {0};
+    int lock = -1; // makes the folders that are missing
+    return find_folders(machine, folder) && install_lock(&machine->folder.dirs, &lock, &err) &&
+           close(lock) == 0 && install(machine, 1);
 }
 
 static bool
 work(void *context, const char *folder, void (*say)(void *disk, int n), void *disk)
 {
+    struct machine *machine = &((struct hub *)context)->machine;
     (void)folder;
     say(disk, 1);
     for (int n = 2; n <= INSTALLS; n++) {
-        if (!(variant == IN_PLACE ? overwrite(context, n) : install(context, n))) {
+        if (!(variant == IN_PLACE ? overwrite(machine, n) : install(machine, n))) {
             return false;
         }
         say(disk, n);
@@ -220,8 +182,8 @@ usable(const struct machine *machine, enum install_source source)
     struct err err = {0};
     enum bundle_reason reason = BUNDLE_FINE;
     struct bundle *bundle = NULL;
-    if (!install_path(&machine->dirs, source, path, &err) ||
-        !bundle_open(path, &machine->anchor, &bundle, &reason, &err)) {
+    if (!install_path(&machine->folder.dirs, source, path, &err) ||
+        !bundle_open(path, &machine->hub.anchor, &bundle, &reason, &err)) {
         return 0;
     }
     const struct bundle_head *head = bundle_head_of(bundle);
@@ -234,11 +196,24 @@ usable(const struct machine *machine, enum install_source source)
     return n;
 }
 
+// The stick is put in once more: a machine that cannot take content any more is no use either.
+static bool
+takes_the_last(struct machine *machine)
+{
+    char path[INSTALL_PATH_MAX];
+    struct install_status status;
+    folder_path(&machine->folder, "stick", path);
+    return install_stick(&machine->folder.dirs, &machine->hub, path, false, &status) &&
+           (status.phase == INSTALL_DONE || status.phase == INSTALL_SAME) &&
+           usable(machine, INSTALL_CURRENT) == INSTALLS;
+}
+
 // As the kiosk does: current, else previous. What was accepted counts too: it keeps older content out.
 static enum replay_verdict
 judge_state(void *context, const char *folder, int said)
 {
-    struct machine *machine = context;
+    struct hub *hub = context;
+    struct machine *machine = &hub->machine;
     struct install_accepted accepted = {0};
     struct err err = {0};
     (void)folder;
@@ -251,8 +226,12 @@ judge_state(void *context, const char *folder, int said)
     }
     bool remembered =
         variant == IN_PLACE ||
-        (install_accepted_read(&machine->dirs, &accepted, &err) && accepted.hub.seq >= said);
-    return n >= said && remembered ? REPLAY_KEPT : REPLAY_LOST;
+        (install_accepted_read(&machine->folder.dirs, &accepted, &err) && accepted.hub.seq >= said);
+    if (n < said || !remembered) {
+        return REPLAY_LOST;
+    }
+    bool again = variant == WHOLE && hub->judged++ % AGAIN_EVERY == 0;
+    return !again || takes_the_last(machine) ? REPLAY_KEPT : REPLAY_UNUSABLE;
 }
 
 static bool
@@ -269,7 +248,7 @@ as_expected(const struct replay_result *result)
 int
 main(int argc, char **argv)
 {
-    static struct machine machine; // a chain is large for a stack
+    static struct hub hub; // large for a stack
     struct replay_result result;
     bool possible = false;
     for (int i = WHOLE; argc > 1 && i <= IN_PLACE; i++) {
@@ -282,12 +261,11 @@ main(int argc, char **argv)
     }
     uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 20261128;
     int states = getenv("HUB_LONG") ? STATES_LONG : STATES;
-    machine.make = make_begin();
-    machine.anchor = make_anchor(machine.make);
+    machine_begin(&hub.machine);
     const struct replay_program program = {
-        .context = &machine, .prepare = prepare, .work = work, .judge = judge_state};
+        .context = &hub, .prepare = prepare, .work = work, .judge = judge_state};
     bool ran = replay(&program, states, seed, &result, &possible);
-    make_free(machine.make);
+    machine_end(&hub.machine);
     if (!possible) {
         printf("skipped\n");
         return EXIT_SKIPPED;

@@ -63,8 +63,9 @@ insert(struct place *place, enum stick_fault fault, size_t from)
         skip();
     }
     struct program_run run = program_insert(&place->machine, server.folder);
+    program_told(&place->machine); // while the stick is in
     stick_remove(&server);
-    program_told(&place->machine);
+    program_wait(&run, 0);
     expect_small(&run);
     return run;
 }

@@ -25,6 +25,7 @@ insert(struct machine *machine)
 {
     char stick[INSTALL_PATH_MAX];
     struct program_run run = program_insert(machine, folder_path(&machine->folder, "stick", stick));
+    program_wait(&run, 0);
     program_told(machine);
     return run;
 }

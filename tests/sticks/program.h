@@ -16,6 +16,7 @@ enum {
 };
 
 struct program_run {
+    pid_t group;  // of all its processes; the shell's, which is none of them
     int status;   // exit status, or minus the signal
     long rss_kib; // of the largest of its processes
 };
@@ -55,27 +56,28 @@ program_exec(int program, int told, const char *config, const char *stick)
     _exit(127);
 }
 
-// The shell, hub-usb and the importing child that it watches, until all are gone: they are one group.
-static inline struct program_run
-program_wait(pid_t shell, pid_t program)
+// Waits for processes of the run, until that one (0: all) ended.
+static inline void
+program_wait(struct program_run *run, pid_t program)
 {
-    struct program_run run = {.status = -1};
     struct rusage usage;
     int status = 0;
     pid_t ended;
     alarm(PROGRAM_PATIENCE_S); // ends this test
-    while ((ended = wait4(-shell, &status, 0, &usage)) > 0) {
-        if (ended == program) {
-            run.status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    while ((ended = wait4(-run->group, &status, 0, &usage)) > 0) {
+        if (ended != run->group && usage.ru_maxrss > run->rss_kib) {
+            run->rss_kib = usage.ru_maxrss;
         }
-        if (ended != shell && usage.ru_maxrss > run.rss_kib) {
-            run.rss_kib = usage.ru_maxrss;
+        if (ended == program) {
+            run->status = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+            break;
         }
     }
     alarm(0);
-    return run;
 }
 
+// Until hub-usb has ended. The importing child that it watched may still hang in the kernel, beyond any
+// signal, until the stick is gone: then program_wait(&run, 0).
 static inline struct program_run
 program_insert(const struct machine *machine, const char *stick)
 {
@@ -100,7 +102,9 @@ program_insert(const struct machine *machine, const char *stick)
     close(ends[1]);
     assert_true(read(ends[0], number, sizeof number - 1) > 0);
     close(ends[0]);
-    return program_wait(shell, (pid_t)strtol(number, NULL, 10));
+    struct program_run run = {.status = -1, .group = shell};
+    program_wait(&run, (pid_t)strtol(number, NULL, 10));
+    return run;
 }
 
 // What the run told the screen.
