@@ -246,5 +246,8 @@ bool bundle_open(const char *path, const struct bundle_anchor *anchor, struct bu
     enum bundle_reason *reason, struct err *err) MUST_USE;
 void bundle_close(struct bundle *bundle); // after its database
 const struct bundle_head *bundle_head_of(const struct bundle *bundle);
+// For whoever wrote this very file just now, from chunks of which each one fitted: they are not judged a
+// second time.
+void bundle_mark_verified(struct bundle *bundle);
 // Opens the payload for reading. A chunk that does not fit ends every later read in ERR_FORMAT.
 bool bundle_database(struct bundle *bundle, struct db **db, struct err *err) MUST_USE;

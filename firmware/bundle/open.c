@@ -57,6 +57,12 @@ bundle_head_of(const struct bundle *bundle)
     return &bundle->head;
 }
 
+void
+bundle_mark_verified(struct bundle *bundle)
+{
+    memset(bundle->verified, 0xff, sizeof bundle->verified);
+}
+
 static bool
 read_at(const struct bundle *bundle, int64_t offset, unsigned char *into, size_t len)
 {

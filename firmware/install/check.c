@@ -73,6 +73,7 @@ install_check(struct install_run *run, const struct bundle_head *head)
         LOG_ERROR("the copy cannot be read: %s", err.text);
         return install_refuse(run, BUNDLE_CARD);
     }
+    bundle_mark_verified(bundle); // install_copy() did
     bool passed = install_equal_ids(&bundle_head_of(bundle)->id, &head->id)
                       ? pass_gate(run, bundle)
                       : install_refuse(run, BUNDLE_CARD);

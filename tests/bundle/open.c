@@ -117,6 +117,20 @@ test_changed_chunk_ends_it(void **state)
     assert_false(bundle_read(place->bundle, BUNDLE_CHUNK_BYTES + 500, &byte, 1));
 }
 
+// Whoever just wrote the file has judged its chunks; then nobody looks again.
+static void
+test_marked_as_verified(void **state)
+{
+    struct place *place = *state;
+    open_it(place);
+    overwrite(place, BUNDLE_CHUNK_BYTES + 5, 0xee);
+    bundle_mark_verified(place->bundle);
+    unsigned char byte = 0;
+    assert_true(bundle_read(place->bundle, BUNDLE_CHUNK_BYTES + 5, &byte, 1));
+    assert_int_equal(byte, 0xee);
+    assert_false(bundle_read(place->bundle, SIZE, &byte, 1)); // the size holds all the same
+}
+
 static void
 test_file_cut_behind_us(void **state)
 {
@@ -159,6 +173,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_parts, setup, teardown),
         cmocka_unit_test_setup_teardown(test_beyond, setup, teardown),
         cmocka_unit_test_setup_teardown(test_changed_chunk_ends_it, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_marked_as_verified, setup, teardown),
         cmocka_unit_test_setup_teardown(test_file_cut_behind_us, setup, teardown),
         cmocka_unit_test_setup_teardown(test_not_there, setup, teardown),
     };

@@ -2,6 +2,7 @@
 // hub-usb run on a machine of tests/install/stick.h.
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 
@@ -47,18 +48,29 @@ program_become(const struct machine *machine, const char *const *words)
     _exit(127);
 }
 
-// Its exit status; -signal when it was killed. usage may be NULL.
+// Its exit status; -signal when it was killed. rss_kib (may be NULL): of the larger of its two processes.
 static inline int
-program_run(const struct machine *machine, const char *const *words, struct rusage *usage)
+program_run(const struct machine *machine, const char *const *words, long *rss_kib)
 {
+    int result = -1;
     int status = 0;
-    struct rusage ignored;
-    pid_t pid = fork();
-    if (pid == 0) {
+    long most = 0;
+    struct rusage usage;
+    prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0); // the watcher does not wait for his child: we do
+    pid_t first = fork();
+    if (first == 0) {
         program_become(machine, words);
     }
-    assert_int_equal(wait4(pid, &status, 0, usage ? usage : &ignored), pid);
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+    for (pid_t pid; (pid = wait4(-1, &status, 0, &usage)) > 0;) {
+        most = usage.ru_maxrss > most ? usage.ru_maxrss : most;
+        if (pid == first) {
+            result = WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
+        }
+    }
+    if (rss_kib) {
+        *rss_kib = most;
+    }
+    return result;
 }
 
 #define RUN(machine, ...) program_run(machine, (const char *const[]){__VA_ARGS__, NULL}, NULL)
