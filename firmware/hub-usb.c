@@ -153,7 +153,7 @@ set_up(struct app *app, struct err *err)
     int len = snprintf(app->mount, sizeof app->mount, "%s/stick", config->run);
     return len < (int)sizeof app->mount &&
            install_dirs_of(config->data, config->run, config->factory, &app->dirs, err) &&
-           install_lock(&app->dirs, &app->lock, err) && read_trust(app, err);
+           (app->report || install_lock(&app->dirs, &app->lock, err)) && read_trust(app, err);
 }
 
 // What a stick's bytes could make this process do, it may not from here on.

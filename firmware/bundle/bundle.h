@@ -76,7 +76,7 @@ struct bundle_hash { // BLAKE2b-256
 struct bundle_key { // public, Ed25519; X25519 for a collector
     unsigned char bytes[32];
 };
-// Hexadecimal of a hash or key in lower case, NUL-terminated, and back (false unless exactly that).
+// Hexadecimal of a hash or key in lower case, and back (false unless exactly that).
 void bundle_hex(const unsigned char bytes[32], char hex[65]);
 bool bundle_unhex(const char *hex, unsigned char bytes[32]);
 struct bundle_hash bundle_hash(const void *data, size_t len);
@@ -195,7 +195,6 @@ bool bundle_manifest_parse(
 bool bundle_manifest_write(const struct bundle_manifest *manifest, char *buffer, size_t size,
     size_t *len, struct err *err) MUST_USE;
 void bundle_manifest_free(struct bundle_manifest *manifest);
-
 // Reading a bundle --------------------------------------------------------------------------------
 
 struct bundle_anchor { // whom this machine believes
@@ -237,7 +236,7 @@ struct bundle_hub {
     struct bundle_hash id;
     struct bundle_hash schema_id; // what this program reads (gate/gate.h)
 };
-// Targeting, rollback, key expiry against today, program and schema. FINE also for the very bundle accepted last.
+// Targeting, rollback, expiry against today, program, schema. FINE also for the bundle accepted last.
 enum bundle_reason bundle_admit(const struct bundle_head *head, const struct bundle_hub *hub);
 
 // An open bundle: the head was verified, a chunk is when SQLite first reads from it.
@@ -246,8 +245,6 @@ bool bundle_open(const char *path, const struct bundle_anchor *anchor, struct bu
     enum bundle_reason *reason, struct err *err) MUST_USE;
 void bundle_close(struct bundle *bundle); // after its database
 const struct bundle_head *bundle_head_of(const struct bundle *bundle);
-// For whoever wrote this very file just now, from chunks of which each one fitted: they are not judged a
-// second time.
-void bundle_mark_verified(struct bundle *bundle);
+void bundle_mark_verified(struct bundle *bundle); // just written from chunks that each fitted
 // Opens the payload for reading. A chunk that does not fit ends every later read in ERR_FORMAT.
 bool bundle_database(struct bundle *bundle, struct db **db, struct err *err) MUST_USE;

@@ -1,16 +1,18 @@
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/auto.h"
 #include "base/file.h"
+#include "base/log.h"
 #include "install/internal.h"
 
 // "ID TRIES\n" of the content that was begun last. Only one: when the content after it proves healthy,
 // the next start of the machine gives this one its chance again. Power that fails three times in a row
 // must not put good content aside for ever.
 
-enum { TRIES_DIGIT = INSTALL_ID_TEXT, TRIAL_TEXT = INSTALL_ID_TEXT + 2 };
+enum { TRIES_DIGIT = INSTALL_ID_TEXT, TRIAL_TEXT = INSTALL_ID_TEXT + 2, TRIAL_MODE = 0640 };
 
 int
 install_trial_tries(const struct install_dirs *dirs, const struct bundle_hash *id)
@@ -38,7 +40,14 @@ install_trial_begin(const struct install_dirs *dirs, const struct bundle_hash *i
         return err_set(err, ERR_LIMIT, "content %.8s: begun %d times, never healthy", hex, tries);
     }
     int len = snprintf(text, sizeof text, "%s %d\n", hex, tries + 1);
-    return file_replace(dirs->trial, text, (size_t)len, err);
+    if (!file_replace(dirs->trial, text, (size_t)len, err)) {
+        return false;
+    }
+    // hub-usb, of the same group, asks which content failed before it makes it the way back.
+    if (chmod(dirs->trial, TRIAL_MODE) != 0) {
+        LOG_WARN("%s: hub-usb may not be able to read it", dirs->trial);
+    }
+    return true;
 }
 
 void

@@ -44,6 +44,19 @@ three_starts_without_health_are_enough(void **state)
     assert_true(starts(folder, &B)); // the next source
 }
 
+// The kiosk's unit lets nobody read its files; this one hub-usb must.
+static void
+the_group_may_read_it(void **state)
+{
+    struct folder *folder = *state;
+    struct stat st;
+    mode_t before = umask(0077);
+    assert_true(starts(folder, &A));
+    umask(before);
+    assert_int_equal(stat(folder->dirs.trial, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0640);
+}
+
 static void
 health_begins_the_count_anew(void **state)
 {
@@ -112,6 +125,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         IN_FOLDER(three_starts_without_health_are_enough),
+        IN_FOLDER(the_group_may_read_it),
         IN_FOLDER(health_begins_the_count_anew),
         IN_FOLDER(a_healthy_successor_gives_the_first_its_chance_again),
         IN_FOLDER(damage_counts_nothing),
