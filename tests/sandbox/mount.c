@@ -1,5 +1,5 @@
-// What the kernel is told when a stick is mounted. That vfat and exfat take it is proved in the image's
-// QEMU test; many kernels that build this tree have neither.
+// What the kernel is told when a stick is mounted. That vfat and exfat take it is proved by tests/qemu/usb;
+// many kernels that build this tree have neither.
 #include "sandbox/internal.h"
 
 #include <sched.h>
