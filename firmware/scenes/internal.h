@@ -43,6 +43,23 @@ void scene_survey(struct ui *ui);
 void scene_search(struct ui *ui);
 void scene_take_bring(struct ui *ui);
 void scene_take_service(struct ui *ui);
+void scene_stick(struct ui *ui);
+void scene_staff(struct ui *ui);
+void scene_manager(struct ui *ui);
+void scene_revert(struct ui *ui);
+
+// What the staff are told; never NULL.
+const struct upkeep *upkeep_of(const struct world *world);
+// A stick is in, or its end is not long ago.
+bool upkeep_live(const struct world *world);
+// Whether that phase is an end: the stick may be pulled out.
+bool upkeep_ended(enum install_phase phase);
+// 0..1 of what is copied, -1 = nothing is being copied.
+float upkeep_value(const struct install_status *stick);
+// One sentence for the phase.
+struct store_text upkeep_sentence(struct ui *ui, enum install_phase phase);
+// Over every screen: the strip about the stick.
+void upkeep_strip(struct ui *ui);
 
 // Indices of the languages as hub.conf orders them, the others after; returns how many.
 int languages_in_order(const struct world *world, int order[STORE_LANGUAGES_MAX]);

@@ -1,27 +1,42 @@
 // What input and time do to a visit. Nothing here draws.
 #include <limits.h>
 
-#include "scenes/scenes.h"
+#include "scenes/internal.h"
 
 enum { ATTRACT_TURN_MS = 8000, WARNING_STEP_MS = 1000, FINGER_RESTS_MS = 600000 };
+
+// Nobody is there but the one with the stick.
+static bool
+stick_has_the_screen(const struct kiosk *kiosk)
+{
+    return kiosk_resting(kiosk) && !kiosk->upkeep.stick_left && upkeep_live(&kiosk->world);
+}
 
 void
 kiosk_build(struct kiosk *kiosk)
 {
     text_trim(kiosk->world.text);
     arena_reset(&kiosk->arena);
+    kiosk->world.upkeep = &kiosk->upkeep;
+    kiosk->world.over = upkeep_strip;
     if (!kiosk->world.store) {
         scenes_trouble(
             &kiosk->world, kiosk->trouble_ini, kiosk->trouble, &kiosk->arena, kiosk->frame);
         return;
     }
-    scenes_build(&kiosk->world, &kiosk->visit, &kiosk->arena, kiosk->frame);
+    struct visit shown = kiosk->visit;
+    if (stick_has_the_screen(kiosk)) {
+        shown.at = (struct place){.screen = SCREEN_STICK};
+    }
+    scenes_build(&kiosk->world, &shown, &kiosk->arena, kiosk->frame);
     input_mark(&kiosk->input, kiosk->frame);
 }
 
 void
 kiosk_act(struct kiosk *kiosk, const struct action *action)
 {
+    kiosk->revert_wanted = kiosk->revert_wanted ||
+                           (action->kind == ACT_REVERT && kiosk->visit.at.screen == SCREEN_REVERT);
     visit_apply(&kiosk->visit, action, &kiosk->world, kiosk->frame);
 }
 
@@ -128,6 +143,23 @@ forget(struct kiosk *kiosk)
     text_forget(kiosk->world.text);
 }
 
+// The button and the keys that lead away close the stick's screen; anything else only shows where the
+// ring is.
+static void
+on_stick(struct kiosk *kiosk, const struct intent *intent)
+{
+    struct visit *visit = &kiosk->visit;
+    bool key = intent->kind == INTENT_KEY;
+    bool away = key && (intent->key == KEY_BACK || intent->key == KEY_HOME ||
+                           (intent->key == KEY_SELECT && visit->keys));
+    bool closed = intent->kind == INTENT_ACTION && intent->action.kind == ACT_STICK;
+    visit->keys = key && !away;
+    if (away || closed) {
+        kiosk->upkeep.stick_left = true;
+        forget(kiosk);
+    }
+}
+
 // Events ---------------------------------------------------------------------------------------------
 
 static void
@@ -150,6 +182,10 @@ on_intent(struct kiosk *kiosk, const struct intent *intent)
 {
     struct visit *visit = &kiosk->visit;
     if (intent->kind == INTENT_NONE) {
+        return;
+    }
+    if (stick_has_the_screen(kiosk)) {
+        on_stick(kiosk, intent);
         return;
     }
     visit->last_input_ms = clock_ms(kiosk->world.clock);
@@ -219,6 +255,9 @@ kiosk_tick(struct kiosk *kiosk)
     if (!kiosk->world.store || visit->at.screen == SCREEN_ATTRACT || held) {
         return;
     }
+    if (visit->at.screen == SCREEN_STICK && !upkeep_live(&kiosk->world)) {
+        visit_back(visit);
+    }
     int64_t rest = clock_ms(kiosk->world.clock) - visit->last_input_ms;
     bool over = rest >= end_ms(kiosk) ||
                 (visit->at.screen == SCREEN_LANGUAGE && !visit->started && rest >= idle_ms(kiosk));
@@ -229,13 +268,21 @@ kiosk_tick(struct kiosk *kiosk)
     }
 }
 
-int
-kiosk_timeout(const struct kiosk *kiosk)
+// The words about the stick leave by themselves some time after its end.
+static int
+stick_timeout(const struct kiosk *kiosk)
+{
+    const struct upkeep *upkeep = &kiosk->upkeep;
+    if (!upkeep_live(&kiosk->world) || !upkeep_ended(upkeep->stick.phase)) {
+        return INT_MAX;
+    }
+    return (int)(upkeep->stick_ms + UPKEEP_END_MS - clock_ms(kiosk->world.clock));
+}
+
+static int
+visit_timeout(const struct kiosk *kiosk)
 {
     int64_t now = clock_ms(kiosk->world.clock);
-    if (!kiosk->world.store) {
-        return KIOSK_TROUBLE_RETRY_MS;
-    }
     if (kiosk->visit.at.screen == SCREEN_ATTRACT) {
         return (int)(ATTRACT_TURN_MS - now % ATTRACT_TURN_MS);
     }
@@ -245,4 +292,12 @@ kiosk_timeout(const struct kiosk *kiosk)
         return left > INT_MAX ? INT_MAX : (int)left;
     }
     return (int)(WARNING_STEP_MS - rest % WARNING_STEP_MS);
+}
+
+int
+kiosk_timeout(const struct kiosk *kiosk)
+{
+    int visit = kiosk->world.store ? visit_timeout(kiosk) : KIOSK_TROUBLE_RETRY_MS;
+    int stick = stick_timeout(kiosk);
+    return visit < stick ? visit : stick;
 }

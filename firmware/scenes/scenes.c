@@ -6,46 +6,50 @@
 #include "scenes/internal.h"
 
 static const struct scene SCENES[SCREEN_COUNT] = {
-    [SCREEN_ATTRACT] = {"attract", scene_attract, false},
-    [SCREEN_LANGUAGE] = {"language", scene_language, true},
-    [SCREEN_HOME] = {"home", scene_home, true},
-    [SCREEN_TOPICS] = {"topics", scene_topics, true},
-    [SCREEN_TOPIC] = {"topic", scene_topic, true},
-    [SCREEN_PAPERS] = {"papers", scene_papers, true},
-    [SCREEN_PROCEDURE] = {"procedure", scene_procedure, true},
-    [SCREEN_BRING] = {"bring", scene_bring, true},
-    [SCREEN_PAPER] = {"paper", scene_paper, true},
-    [SCREEN_QUESTION] = {"question", scene_question, true},
-    [SCREEN_RESULT] = {"result", scene_result, true},
-    [SCREEN_PAGE] = {"page", scene_page, true},
-    [SCREEN_SERVICES] = {"services", scene_services, true},
-    [SCREEN_FILTERS] = {"filters", scene_filters, true},
-    [SCREEN_SERVICE] = {"service", scene_service, true},
-    [SCREEN_HOTLINES] = {"hotlines", scene_hotlines, true},
-    [SCREEN_MYTHS] = {"myths", scene_myths, true},
-    [SCREEN_MYTH] = {"myth", scene_myth, true},
-    [SCREEN_SHOWCARDS] = {"showcards", scene_showcards, true},
-    [SCREEN_SHOWCARD] = {"showcard", scene_showcard, true},
-    [SCREEN_SHOW_ADDRESS] = {"show-address", scene_show_address, true},
-    [SCREEN_POSTERS] = {"posters", scene_posters, true},
-    [SCREEN_POSTER] = {"poster", scene_poster, true},
-    [SCREEN_LESSONS] = {"lessons", scene_lessons, true},
-    [SCREEN_LESSON] = {"lesson", scene_lesson, true},
-    [SCREEN_QUIZ] = {"quiz", scene_quiz, true},
-    [SCREEN_COURSES] = {"courses", scene_courses, true},
-    [SCREEN_COURSE] = {"course", scene_course, true},
-    [SCREEN_EVENTS] = {"events", scene_events, true},
-    [SCREEN_EVENT] = {"event", scene_event, true},
-    [SCREEN_SURVEY] = {"survey", scene_survey, true},
-    [SCREEN_MORE] = {"more", scene_more, true},
-    [SCREEN_SEARCH] = {"search", scene_search, true},
-    [SCREEN_TAKE_BRING] = {"take-bring", scene_take_bring, true},
-    [SCREEN_TAKE_SERVICE] = {"take-service", scene_take_service, true},
-    [SCREEN_ABOUT] = {"about", scene_about, true},
-    [SCREEN_PERSON] = {"person", scene_person, true},
-    [SCREEN_SETTINGS] = {"settings", scene_settings, true},
-    [SCREEN_HELP] = {"help", scene_help, true},
-    [SCREEN_ALERT] = {"alert", scene_alert, true},
+    [SCREEN_ATTRACT] = {"attract", scene_attract, false, false},
+    [SCREEN_LANGUAGE] = {"language", scene_language, true, false},
+    [SCREEN_HOME] = {"home", scene_home, true, false},
+    [SCREEN_TOPICS] = {"topics", scene_topics, true, false},
+    [SCREEN_TOPIC] = {"topic", scene_topic, true, false},
+    [SCREEN_PAPERS] = {"papers", scene_papers, true, false},
+    [SCREEN_PROCEDURE] = {"procedure", scene_procedure, true, false},
+    [SCREEN_BRING] = {"bring", scene_bring, true, false},
+    [SCREEN_PAPER] = {"paper", scene_paper, true, false},
+    [SCREEN_QUESTION] = {"question", scene_question, true, false},
+    [SCREEN_RESULT] = {"result", scene_result, true, false},
+    [SCREEN_PAGE] = {"page", scene_page, true, false},
+    [SCREEN_SERVICES] = {"services", scene_services, true, false},
+    [SCREEN_FILTERS] = {"filters", scene_filters, true, false},
+    [SCREEN_SERVICE] = {"service", scene_service, true, false},
+    [SCREEN_HOTLINES] = {"hotlines", scene_hotlines, true, false},
+    [SCREEN_MYTHS] = {"myths", scene_myths, true, false},
+    [SCREEN_MYTH] = {"myth", scene_myth, true, false},
+    [SCREEN_SHOWCARDS] = {"showcards", scene_showcards, true, false},
+    [SCREEN_SHOWCARD] = {"showcard", scene_showcard, true, false},
+    [SCREEN_SHOW_ADDRESS] = {"show-address", scene_show_address, true, false},
+    [SCREEN_POSTERS] = {"posters", scene_posters, true, false},
+    [SCREEN_POSTER] = {"poster", scene_poster, true, false},
+    [SCREEN_LESSONS] = {"lessons", scene_lessons, true, false},
+    [SCREEN_LESSON] = {"lesson", scene_lesson, true, false},
+    [SCREEN_QUIZ] = {"quiz", scene_quiz, true, false},
+    [SCREEN_COURSES] = {"courses", scene_courses, true, false},
+    [SCREEN_COURSE] = {"course", scene_course, true, false},
+    [SCREEN_EVENTS] = {"events", scene_events, true, false},
+    [SCREEN_EVENT] = {"event", scene_event, true, false},
+    [SCREEN_SURVEY] = {"survey", scene_survey, true, false},
+    [SCREEN_MORE] = {"more", scene_more, true, false},
+    [SCREEN_SEARCH] = {"search", scene_search, true, false},
+    [SCREEN_TAKE_BRING] = {"take-bring", scene_take_bring, true, false},
+    [SCREEN_TAKE_SERVICE] = {"take-service", scene_take_service, true, false},
+    [SCREEN_ABOUT] = {"about", scene_about, true, false},
+    [SCREEN_PERSON] = {"person", scene_person, true, false},
+    [SCREEN_SETTINGS] = {"settings", scene_settings, true, false},
+    [SCREEN_HELP] = {"help", scene_help, true, false},
+    [SCREEN_ALERT] = {"alert", scene_alert, true, false},
+    [SCREEN_STICK] = {"stick", scene_stick, false, true},
+    [SCREEN_STAFF] = {"staff", scene_staff, true, true},
+    [SCREEN_MANAGER] = {"manager", scene_manager, true, true},
+    [SCREEN_REVERT] = {"revert", scene_revert, true, true},
 };
 
 enum { ATTRACT_LANGUAGES = 4, ATTRACT_MS = 8000 };
@@ -84,6 +88,14 @@ languages_in_order(const struct world *world, int order[STORE_LANGUAGES_MAX])
     return count;
 }
 
+static int
+first_language(const struct world *world)
+{
+    int order[STORE_LANGUAGES_MAX];
+    languages_in_order(world, order);
+    return order[0];
+}
+
 void
 scenes_build(
     const struct world *world, const struct visit *visit, struct arena *arena, struct frame *frame)
@@ -97,6 +109,11 @@ scenes_build(
         bool resting = visit->at.screen == SCREEN_ATTRACT;
         int turn = resting ? (int)(clock_ms(world->clock) / ATTRACT_MS % ATTRACT_LANGUAGES) : 0;
         shown.language = (int16_t)order[turn % languages];
+    }
+    if (scene->staff) {
+        int staff = store_language_index(world->store, world->config->staff_language);
+        shown.language = (int16_t)(staff < 0 ? first_language(world) : staff);
+        shown.size = SIZE_NORMAL;
     }
     ui_build(world, &shown, scene->build, scene->name, scene->chrome, arena, frame);
 }

@@ -2,12 +2,14 @@
 // The screens. A scene reads the visit and the content and writes blocks; it keeps nothing.
 
 #include "input/input.h"
+#include "install/install.h"
 #include "ui/ui.h"
 
 struct scene {
     const char *name; // stable; "procedure"
     ui_scene build;
     bool chrome; // header and foot bar
+    bool staff;  // in hub.conf's staff language
 };
 
 // Never NULL; an unknown screen is home.
@@ -18,15 +20,37 @@ void scenes_build(
     const struct world *world, const struct visit *visit, struct arena *arena, struct frame *frame);
 
 // The screen shown when there is no content: three languages and a code, from assets/ui/trouble.ini
-// with words of last resort built in.
+// with words of last resort built in; what a stick is doing if world->upkeep has one.
 void scenes_trouble(const struct world *world, const char *trouble_ini, int code,
     struct arena *arena, struct frame *frame);
+
+// What goes on behind the screen, as the staff are told it.
+enum { UPKEEP_AUDIT_MAX = 8, UPKEEP_END_MS = 120000 };
+enum revert { REVERT_NONE, REVERT_ASKED, REVERT_FAILED };
+enum { UPKEEP_FILE = -1 }; // source: named by hub.conf or the command line
+
+struct upkeep { // the process fills in all but stick_ms and stick_left
+    struct install_status stick;
+    int64_t stick_ms; // when this phase was first seen
+    bool stick_left;  // the big screen was closed in this run
+    int source;       // enum install_source or UPKEEP_FILE
+    char version[BUNDLE_VERSION_MAX];
+    int issued; // day since 1970; 0 = not signed
+    bool old;   // beyond its stale_after_days
+    int code;   // why this is not the content that should be shown; 0 = it is
+    bool can_revert;
+    enum revert revert;
+    struct install_audit audit[UPKEEP_AUDIT_MAX]; // newest first
+    int audit_count;
+};
 
 // The kiosk between two frames: what input and time do to the visit.
 enum { KIOSK_TROUBLE_RETRY_MS = 30000 };
 
 struct kiosk {
     struct world world; // store NULL: trouble is shown
+    struct upkeep upkeep;
+    bool revert_wanted; // somebody chose it; the process carries it out
     int trouble;        // four-digit code
     char trouble_ini[512];
     struct visit visit;
@@ -43,5 +67,9 @@ void kiosk_event(struct kiosk *kiosk, const struct platform_event *event);
 void kiosk_tick(struct kiosk *kiosk);
 // Milliseconds until kiosk_tick has something to do, -1 = nothing is due.
 int kiosk_timeout(const struct kiosk *kiosk);
+// Another status of the stick was read.
+void kiosk_stick(struct kiosk *kiosk, const struct install_status *status);
+// Nobody is there: content may change.
+bool kiosk_resting(const struct kiosk *kiosk);
 // A node was chosen; also for tests that walk without a finger.
 void kiosk_act(struct kiosk *kiosk, const struct action *action);

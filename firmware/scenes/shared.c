@@ -277,6 +277,10 @@ static const struct title TITLES[] = {
     {SCREEN_PERSON, "person-title", NULL, NULL},
     {SCREEN_SETTINGS, "settings-size", NULL, NULL},
     {SCREEN_HELP, "help-title", NULL, NULL},
+    {SCREEN_STICK, "stick.title", NULL, NULL},
+    {SCREEN_STAFF, "manager.title", NULL, NULL},
+    {SCREEN_MANAGER, "manager.title", NULL, NULL},
+    {SCREEN_REVERT, "manager.title", NULL, NULL},
 };
 
 struct store_text

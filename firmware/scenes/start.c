@@ -306,5 +306,8 @@ scene_about(struct ui *ui)
     }
     struct choice finish =
         home_tile(ui, "about.finish", "close", "finish", (struct action){.kind = ACT_FINISH});
+    struct choice staff =
+        home_tile(ui, "about.staff", "settings", "manager.title", ui_go(SCREEN_STAFF, 0));
     ui_button(ui, &finish);
+    ui_button(ui, &staff);
 }

@@ -240,6 +240,12 @@ header_buttons(struct ui *ui)
     return 2 * w + 8;
 }
 
+float
+header_taken(const struct ui *ui)
+{
+    return ui->sensitive ? exit_width(ui) + 4 : ui->compact ? 0 : 44.0f;
+}
+
 // The hub's name and, in a demonstration, that it is one; beside the title where there is room.
 static float
 header_name(struct ui *ui, float right)
@@ -264,7 +270,7 @@ ui_title(struct ui *ui, struct store_text text, const char *icon)
 {
     float height = header_height(ui);
     float right = ui->world->panel.width_mm - fmaxf(3.0f, ui->area.x * 0.75f);
-    float taken = ui->sensitive ? exit_width(ui) + 4 : ui->compact ? 0 : 44.0f;
+    float taken = header_taken(ui);
     taken += header_name(ui, right - taken);
     float start = ui->area.x;
     struct rect rect = {start, bars_top(ui), right - taken - start, height};
@@ -384,6 +390,7 @@ void
 bars(struct ui *ui)
 {
     banner(ui);
+    old_line(ui);
     pager(ui);
     header_line(ui);
     foot_bar(ui);

@@ -162,8 +162,8 @@ start_pass(struct ui *ui, const char *name, bool chrome)
     if (chrome) {
         float top = bars_top(ui) + header_height(ui) + (ui->compact ? 3.7f : 5.0f);
         ui->area.y = top;
-        ui->area.h =
-            ui->world->panel.height_mm - top - foot_height(ui) - (ui->compact ? 1.5f : 4.0f);
+        ui->area.h = ui->world->panel.height_mm - top - foot_height(ui) -
+                     (ui->compact ? 1.5f : 4.0f) - old_height(ui);
     }
 }
 
@@ -225,6 +225,9 @@ ui_build(const struct world *world, const struct visit *visit, ui_scene scene, c
     frame->page = ui.page;
     if (chrome) {
         bars(&ui);
+    }
+    if (world->over) {
+        world->over(&ui);
     }
     if (visit->idle) {
         idle_warning(&ui);

@@ -12,6 +12,11 @@ float ui_clamp(float value, float low, float high);
 float bars_top(const struct ui *ui);
 float header_height(const struct ui *ui);
 float foot_height(const struct ui *ui);
+// Width of the buttons at the header's end, with the gap before them.
+float header_taken(const struct ui *ui);
+// Of the line above the foot bar that says how old the content is; 0 = it is not.
+float old_height(struct ui *ui);
+void old_line(struct ui *ui);
 // Everything but the title, which the scene sets.
 void bars(struct ui *ui);
 

@@ -8,10 +8,10 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "clock/clock.h"
-#include "config/config.h"
 #include "draw/draw.h"
 #include "store/store.h"
 #include "text/text.h"
+#include "ui/world.h"
 
 enum { UI_BACK_MAX = 32, UI_QUERY_MAX = 64, UI_RECORDS_MAX = 1024, UI_CHOICES_MAX = 128 };
 
@@ -24,6 +24,7 @@ enum screen {
     SCREEN_LESSONS, SCREEN_LESSON, SCREEN_QUIZ, SCREEN_COURSES, SCREEN_COURSE, SCREEN_EVENTS,
     SCREEN_EVENT, SCREEN_SURVEY, SCREEN_MORE, SCREEN_SEARCH, SCREEN_TAKE_BRING,
     SCREEN_TAKE_SERVICE, SCREEN_ABOUT, SCREEN_PERSON, SCREEN_SETTINGS, SCREEN_HELP, SCREEN_ALERT,
+    SCREEN_STICK, SCREEN_STAFF, SCREEN_MANAGER, SCREEN_REVERT, // of the staff
     SCREEN_COUNT,
 };
 // clang-format on
@@ -53,11 +54,12 @@ enum act { // kind of struct action
     ACT_EXIT,   // quick exit: forget the way here
     ACT_FINISH, // end of the visit
     ACT_STAY,   // answers the idle warning
+    ACT_STICK,  // the words about the stick were read
+    ACT_STAFF,  // arg = number touched on the way to the staff's screens
+    ACT_REVERT, // go back to the earlier content
 };
 
 enum filter { FILTER_OPEN = 1, FILTER_FREE = 2, FILTER_NO_ID = 4 };
-enum type_size { SIZE_NORMAL, SIZE_LARGE, SIZE_XL, SIZE_COUNT };
-enum contrast { CONTRAST_LIGHT, CONTRAST_DARK, CONTRAST_YELLOW, CONTRAST_COUNT };
 
 struct place { // where a visit is or was
     int16_t screen;
@@ -90,33 +92,6 @@ struct visit { // everything one person does; no pointers, so that ending it is 
     char query[UI_QUERY_MAX];
     int64_t last_input_ms;
 };
-
-struct theme {
-    uint32_t paper, raised, ink, ink2, action, action_text, action_tint, action_edge;
-    uint32_t attention, attention_text, attention_edge;
-    uint32_t danger, danger_text, danger_tint, good, good_text, good_tint;
-    uint32_t hairline, focus_outer, focus_inner, focus_third, pressed, disabled;
-};
-
-struct ui_scale { // millimetres, from assets/theme/scale.ini
-    float cap[TYPE_STYLES];
-    float factor[SIZE_COUNT];
-    float header, foot, margin, touch, gap, radius, hairline, focus;
-};
-
-struct world { // what outlives a visit
-    struct store *store;
-    struct text *text;
-    const struct clock *clock;
-    const struct config *config;
-    struct panel panel;
-    struct theme themes[CONTRAST_COUNT];
-    struct ui_scale scale;
-};
-
-// Reads light.ini, dark.ini, yellow.ini and scale.ini from folder; defaults stand in for what is
-// missing, and *err tells what (false).
-bool ui_theme_read(const char *folder, struct world *world, struct err *err) MUST_USE;
 
 struct ui { // one frame being built
     const struct world *world;
@@ -210,6 +185,9 @@ struct slot {
     struct rect rect;
 };
 struct slot ui_block(struct ui *ui, float height);
+// A quiet button over the title, no taller than it: what goes on beside the visit. value 0..1 is a
+// bar; below 0 there is none.
+void ui_strip(struct ui *ui, const struct choice *strip, float value);
 // Height the rest of the page still has.
 float ui_room(const struct ui *ui);
 

@@ -331,6 +331,37 @@ on_stay(const struct move *m)
     m->visit->idle = false;
 }
 
+static void
+on_stick(const struct move *m)
+{
+    if (m->visit->at.screen == SCREEN_STICK) {
+        visit_back(m->visit);
+    }
+}
+
+// Not a secret: only nobody gets there by leaning on the glass or going round the ring.
+static void
+on_staff(const struct move *m)
+{
+    static const int numbers[] = {3, 1, 4, 2};
+    struct place *at = &m->visit->at;
+    if (at->screen != SCREEN_STAFF || at->arg < 0 || at->arg > 3) {
+        return;
+    }
+    at->arg = m->arg == numbers[at->arg] ? at->arg + 1 : m->arg == numbers[0];
+    if (at->arg == sizeof numbers / sizeof *numbers) {
+        arrive(m->visit, SCREEN_MANAGER, 0); // BACK leads to where the numbers were called up
+    }
+}
+
+static void
+on_revert(const struct move *m)
+{
+    if (m->visit->at.screen == SCREEN_REVERT) {
+        visit_back(m->visit);
+    }
+}
+
 void
 visit_apply(struct visit *visit, const struct action *action, const struct world *world,
     const struct frame *frame)
@@ -357,7 +388,10 @@ visit_apply(struct visit *visit, const struct action *action, const struct world
         [ACT_LISTEN] = on_listen,
         [ACT_EXIT] = on_exit_quick,
         [ACT_FINISH] = on_finish,
-        [ACT_STAY] = on_stay};
+        [ACT_STAY] = on_stay,
+        [ACT_STICK] = on_stick,
+        [ACT_STAFF] = on_staff,
+        [ACT_REVERT] = on_revert};
     size_t kind = (size_t)action->kind;
     visit->notice = false;
     if (action->kind > 0 && kind < sizeof moves / sizeof *moves && moves[kind]) {

@@ -1,0 +1,122 @@
+// Of the staff: which content is shown, what became of the last sticks, the way back.
+#include <stdio.h>
+
+#include "scenes/internal.h"
+
+// Numbers in an order that the manual names: kept from visitors' fingers, not from anybody's eyes.
+void
+scene_staff(struct ui *ui)
+{
+    ui_title(ui, ui_words(ui, "manager.title"), "settings");
+    ui_paragraph(ui, "staff.note", ui_words(ui, "manager.gate"), TYPE_BODY);
+    struct choice numbers[4];
+    for (int i = 0; i < 4; i++) {
+        const char *digit = store_number(ui->world->store, ui->arena, ui->visit->language, i + 1);
+        numbers[i] = (struct choice){.name = ui_name(ui, "staff", i + 1),
+            .title = ui_plain(ui, digit),
+            .action = {.kind = ACT_STAFF, .arg = i + 1},
+            .role = ROLE_BUTTON};
+    }
+    ui_choices(ui, numbers, 4, -4, false);
+}
+
+static struct store_text
+day_words(struct ui *ui, const char *key, int day)
+{
+    struct date date = clock_date_of_days(day);
+    const char *text = store_date(ui->world->store, ui->arena, ui->visit->language, &date);
+    struct store_value value = {"date", text};
+    return key ? ui_words_with(ui, key, &value, 1) : ui_plain(ui, text);
+}
+
+static struct store_text
+code_words(struct ui *ui, int code)
+{
+    struct store_value digits = {"code", arena_printf(ui->arena, "%04d", code)};
+    return ui_words_with(ui, "stick.code", &digits, 1);
+}
+
+static void
+content(struct ui *ui, const struct upkeep *upkeep)
+{
+    const char *source = upkeep->source == INSTALL_CURRENT    ? "manager.from-current"
+                         : upkeep->source == INSTALL_PREVIOUS ? "manager.from-previous"
+                         : upkeep->source == INSTALL_FACTORY  ? "manager.from-factory"
+                                                              : "manager.from-file";
+    struct store_text none = {0};
+    struct store_text lines[] = {ui_plain(ui, upkeep->version), ui_words(ui, source),
+        upkeep->issued > 0 ? day_words(ui, "manager.issued", upkeep->issued) : none,
+        upkeep->issued > 0 ? ui_words(ui, upkeep->old ? "manager.stale" : "manager.fresh") : none};
+    if (upkeep->code != 0) {
+        struct store_text why[] = {ui_words(ui, "manager.fell-back"), code_words(ui, upkeep->code)};
+        ui_note(ui, "manager.fell-back", TONE_ATTENTION, "warning", joined(ui, " ", why, 2));
+    }
+    ui_fact(
+        ui, "manager.content", "info", ui_words(ui, "manager.content"), joined(ui, "\n", lines, 4));
+    const struct config *config = ui->world->config;
+    struct store_text names[] = {ui_plain(ui, config->network), ui_plain(ui, config->hub)};
+    ui_fact(ui, "manager.hub", "pin", ui_words(ui, "manager.hub"), joined(ui, " · ", names, 2));
+}
+
+static void
+way_back(struct ui *ui, const struct upkeep *upkeep)
+{
+    if (upkeep->revert == REVERT_ASKED) {
+        ui_note(ui, "manager.asked", TONE_GOOD, "clock", ui_words(ui, "manager.revert-asked"));
+    } else if (upkeep->revert == REVERT_FAILED) {
+        ui_note(
+            ui, "manager.failed", TONE_ATTENTION, "warning", ui_words(ui, "manager.revert-failed"));
+    } else if (!upkeep->can_revert) {
+        ui_fact(ui, "manager.none", "refresh", (struct store_text){0},
+            ui_words(ui, "manager.revert-none"));
+    } else {
+        struct choice revert = plain_choice(
+            "manager.revert", "refresh", ui_words(ui, "manager.revert"), ui_go(SCREEN_REVERT, 0));
+        ui_button(ui, &revert);
+    }
+}
+
+static void
+sticks(struct ui *ui, const struct upkeep *upkeep)
+{
+    ui_heading(ui, "manager.log", ui_words(ui, "manager.log"));
+    for (int i = 0; i < upkeep->audit_count; i++) {
+        const struct install_audit *audit = &upkeep->audit[i];
+        bool refused = audit->result == INSTALL_REFUSED;
+        const char *why = arena_printf(ui->arena, "stick.reason.%d", (int)audit->reason);
+        struct store_value unknown[] = {{"asked", "…"}, {"here", "…"}};
+        struct store_text words[] = {upkeep_sentence(ui, audit->result),
+            refused ? ui_words_with(ui, why, unknown, 2) : (struct store_text){0},
+            refused ? code_words(ui, (int)audit->reason) : (struct store_text){0}};
+        ui_fact(ui, ui_name(ui, "manager.stick", i + 1), refused ? "warning" : "check",
+            day_words(ui, NULL, audit->day), joined(ui, " ", words, 3));
+    }
+    if (upkeep->audit_count == 0) {
+        ui_paragraph(ui, "manager.log-none", ui_words(ui, "manager.log-none"), TYPE_BODY);
+    }
+}
+
+void
+scene_manager(struct ui *ui)
+{
+    const struct upkeep *upkeep = upkeep_of(ui->world);
+    ui_title(ui, ui_words(ui, "manager.title"), "settings");
+    content(ui, upkeep);
+    way_back(ui, upkeep);
+    sticks(ui, upkeep);
+}
+
+void
+scene_revert(struct ui *ui)
+{
+    ui_title(ui, ui_words(ui, "manager.title"), "settings");
+    ui_heading(ui, "revert.ask", ui_words(ui, "manager.revert-ask"));
+    ui_paragraph(ui, "revert.note", ui_words(ui, "manager.revert-note"), TYPE_BODY);
+    struct choice no = plain_choice(
+        "revert.no", "close", ui_words(ui, "manager.revert-no"), (struct action){.kind = ACT_BACK});
+    struct choice yes = plain_choice("revert.yes", "refresh", ui_words(ui, "manager.revert-yes"),
+        (struct action){.kind = ACT_REVERT});
+    yes.tone = TONE_ACTION;
+    ui_button(ui, &no);
+    ui_button(ui, &yes);
+}

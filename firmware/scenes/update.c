@@ -1,0 +1,245 @@
+// The screen about the stick: one state at a time, read from two metres.
+#include <math.h>
+
+#include "scenes/internal.h"
+
+enum { LINES_MAX = 8 };
+
+static const float CAP_MIN = 3.5f;
+static const float SMALLER = 0.94f;
+
+struct part { // of the column, top to bottom; text "" = the bar
+    const char *name;
+    struct store_text text;
+    struct ui_look look;
+    enum role role;
+    float height;
+};
+
+struct column {
+    struct ui *ui;
+    struct rect rect;
+    struct part part[LINES_MAX];
+    int count;
+    float gap;
+};
+
+static void
+say(struct column *column, const char *name, struct store_text text, enum type_style style,
+    bool bold)
+{
+    if (!text.text || text.text[0] == '\0' || column->count == LINES_MAX) {
+        return;
+    }
+    column->part[column->count++] = (struct part){.name = name,
+        .text = text,
+        .role = column->count == 0 ? ROLE_HEADING : ROLE_STATUS,
+        .look = {.style = style,
+            .bold = bold,
+            .align = ALIGN_CENTER,
+            .colour = bold ? column->ui->theme->ink : column->ui->theme->ink2}};
+}
+
+static void
+say_key(struct column *column, const char *key, enum type_style style, bool bold)
+{
+    say(column, key, ui_words(column->ui, key), style, bold);
+}
+
+// What is happening ------------------------------------------------------------------------------------
+
+static struct store_text
+megabytes(struct ui *ui, const struct install_status *stick)
+{
+    const int64_t mb = 1000 * 1000;
+    int64_t total = (stick->bytes_total + mb - 1) / mb;
+    int64_t done = stick->bytes >= stick->bytes_total ? total : stick->bytes / mb;
+    struct store_value values[] = {
+        {"done", store_number(ui->world->store, ui->arena, ui->visit->language, (int)done)},
+        {"total", store_number(ui->world->store, ui->arena, ui->visit->language, (int)total)}};
+    return ui_words_with(ui, "stick.bytes", values, 2);
+}
+
+static void
+copying(struct column *column, const struct install_status *stick)
+{
+    struct ui *ui = column->ui;
+    column->part[column->count++] = (struct part){.name = "stick.bar", .role = ROLE_PROGRESS};
+    say(column, "stick.bytes", megabytes(ui, stick), TYPE_BODY, false);
+    if (stick->seconds_left >= 60) {
+        say(column, "stick.left",
+            ui_words_count(ui, "stick.minutes", (stick->seconds_left + 30) / 60), TYPE_BODY, false);
+    } else if (stick->seconds_left >= 0) {
+        say(column, "stick.left", ui_words(ui, "stick.soon"), TYPE_BODY, false);
+    }
+}
+
+static struct store_text
+changes(struct ui *ui, const struct gate_diff *diff)
+{
+    struct store_value values[] = {
+        {"updated", ui_words_count(ui, "stick.updated", diff->updated).text},
+        {"added", ui_words_count(ui, "stick.added", diff->added).text},
+        {"removed", ui_words_count(ui, "stick.removed", diff->removed).text}};
+    return ui_words_with(ui, "stick.changes", values, 3);
+}
+
+static void
+refused(struct column *column, const struct install_status *stick)
+{
+    struct ui *ui = column->ui;
+    int code = (int)stick->reason;
+    struct store_value names[] = {{"asked", stick->asked}, {"here", stick->here}};
+    struct store_value digits = {"code", arena_printf(ui->arena, "%d", code)};
+    say(column, "stick.reason",
+        ui_words_with(ui, arena_printf(ui->arena, "stick.reason.%d", code), names, 2), TYPE_BODY,
+        true);
+    say(column, "stick.do",
+        ui_words_with(ui, arena_printf(ui->arena, "stick.do.%d", code), names, 2), TYPE_BODY,
+        false);
+    say(column, "stick.code", ui_words_with(ui, "stick.code", &digits, 1), TYPE_SMALL, false);
+}
+
+static void
+version(struct column *column, const struct install_status *stick)
+{
+    struct store_value value = {"version", stick->version};
+    if (stick->version[0] != '\0') {
+        say(column, "stick.version", ui_words_with(column->ui, "stick.version", &value, 1),
+            TYPE_BODY, false);
+    }
+}
+
+static void
+fill(struct column *column, const struct install_status *stick)
+{
+    struct ui *ui = column->ui;
+    bool ended = upkeep_ended(stick->phase);
+    say(column, "stick.state", upkeep_sentence(ui, stick->phase), TYPE_TITLE, true);
+    switch (stick->phase) {
+    case INSTALL_COPYING:
+        copying(column, stick);
+        break;
+    case INSTALL_DONE:
+        say(column, "stick.changes", changes(ui, &stick->diff), TYPE_BODY, false);
+        version(column, stick);
+        break;
+    case INSTALL_SAME:
+    case INSTALL_REVERTED:
+        version(column, stick);
+        break;
+    case INSTALL_REFUSED:
+        refused(column, stick);
+        break;
+    case INSTALL_IDLE:
+    case INSTALL_LOOKING:
+    case INSTALL_CHECKING:
+    case INSTALL_WRITING:
+        break;
+    }
+    bool fresh = stick->phase == INSTALL_DONE || stick->phase == INSTALL_REVERTED;
+    if (fresh && ui->visit->started) {
+        say_key(column, "stick.visit", TYPE_BODY, false);
+    }
+    if (stick->phase != INSTALL_REVERTED) {
+        say_key(column, ended ? "stick.pull" : "stick.wait", TYPE_TILE, true);
+    }
+}
+
+// Setting it -------------------------------------------------------------------------------------------
+
+// All words shrink together until the column fits.
+static float
+measure(struct column *column, float factor)
+{
+    struct ui *ui = column->ui;
+    float total = column->gap * (float)(column->count - 1);
+    for (int i = 0; i < column->count; i++) {
+        struct part *part = &column->part[i];
+        if (part->role == ROLE_PROGRESS) {
+            part->height = 8.0f * ui->unit;
+        } else {
+            part->look.cap_mm = fmaxf(ui_cap(ui, part->look.style) * factor, CAP_MIN);
+            part->look.cap_mm = ui_fit(ui, part->text, &part->look, column->rect.w, 1.0e6f);
+            part->height = ui_text_height(ui, part->text, &part->look, column->rect.w);
+        }
+        total += part->height;
+    }
+    return total;
+}
+
+static void
+set(struct column *column, float value)
+{
+    struct ui *ui = column->ui;
+    float factor = 1;
+    float total = measure(column, factor);
+    while (total > column->rect.h && factor > 0.4f) {
+        factor *= SMALLER;
+        column->gap *= SMALLER;
+        total = measure(column, factor);
+    }
+    float y = column->rect.y + fmaxf((column->rect.h - total) / 2, 0);
+    for (int i = 0; i < column->count; i++) {
+        const struct part *part = &column->part[i];
+        struct rect rect = {column->rect.x, y, column->rect.w, part->height};
+        struct node *node = ui_node(ui, part->role, part->name, rect);
+        if (part->role == ROLE_PROGRESS) {
+            node->value = value;
+            node->fg = ui->theme->action;
+            node->fill = ui->theme->action_tint;
+            node->edge = ui->theme->action_edge;
+            node->edge_mm = ui->world->scale.hairline;
+        } else {
+            ui_set_text(ui, node, part->text, &part->look, rect);
+        }
+        y += part->height + column->gap;
+    }
+}
+
+static void
+sign(struct ui *ui, const struct install_status *stick, struct rect disc)
+{
+    bool refused = stick->phase == INSTALL_REFUSED;
+    bool ended = upkeep_ended(stick->phase);
+    uint32_t ink;
+    struct node *node = ui_node(ui, ROLE_ICON, "stick.sign", disc);
+    ui_tone_colours(ui,
+        refused ? TONE_ATTENTION
+        : ended ? TONE_GOOD
+                : TONE_TINT,
+        &node->fill, &node->edge, &ink);
+    node->edge_mm = 0.8f;
+    node->radius_mm = disc.w / 2;
+    node->icon = refused ? "warning" : ended ? "check" : "usb";
+    node->icon_tint = node->edge;
+    node->icon_rect = rect_inset(disc, disc.w * 0.2f);
+}
+
+void
+scene_stick(struct ui *ui)
+{
+    const struct install_status *stick = &upkeep_of(ui->world)->stick;
+    const struct panel *panel = &ui->world->panel;
+    float w = fminf(panel->width_mm - 2 * ui->area.x, 220.0f * ui->type);
+    float x = (panel->width_mm - w) / 2;
+    float h = panel->height_mm;
+    float side = fminf(h * 0.16f, 30.0f * ui->type);
+    float tall = fmaxf(fminf(h * 0.15f, 24.0f), 13.0f);
+    float foot = ui->area.x * 0.6f;
+    sign(ui, stick, (struct rect){(panel->width_mm - side) / 2, h * 0.05f, side, side});
+    struct column column = {.ui = ui, .gap = 4.0f * ui->unit};
+    float top = h * 0.05f + side + 2.0f;
+    column.rect = (struct rect){x, top, w, h - foot - tall - 3.0f - top};
+    fill(&column, stick);
+    float value = upkeep_value(stick);
+    set(&column, value < 0 ? 0 : fminf(value, 1));
+    struct choice close = {.name = "stick.close",
+        .icon = "close",
+        .title = ui_words(ui, "close"),
+        .action = {.kind = ACT_STICK},
+        .role = ROLE_BUTTON};
+    float wide = fminf(w, 90.0f * ui->type);
+    ui_tile(ui, &close, (struct rect){(panel->width_mm - wide) / 2, h - foot - tall, wide, tall},
+        false);
+}
