@@ -8,16 +8,12 @@
 #include "base/auto.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "content/content.h"
 #include "scenes/scenes.h"
 
 enum { IMAGE_BYTES_MAX = 24 * 1024 * 1024, ICON_BYTES_MAX = 1024 * 1024 };
 
-enum trouble { // codes a technician finds in the manual
-    TROUBLE_MISSING = 4101,
-    TROUBLE_DAMAGED = 4102,
-    TROUBLE_SCHEMA = 4103,
-    TROUBLE_UNREADABLE = 4104,
-};
+enum { AGE_MS = 3600 * 1000, TURN_MS = 8000, DAY_S = 24 * 60 * 60 };
 
 struct app {
     struct config config;
@@ -26,6 +22,13 @@ struct app {
     struct images *images;
     struct platform *platform;
     struct kiosk kiosk;
+    struct content_wish wish;
+    struct content content;
+    struct watch watch;
+    bool switch_due; // other content is to be opened when nobody is there
+    int64_t age_ms;  // when the content's age is judged again
+    int64_t turn;    // at rest, seen last
+    char trust[CONFIG_TEXT_MAX];
     char *icon;        // bytes of the icon file read last
     char language[32]; // to begin with, from the command line
     bool window;
@@ -35,10 +38,17 @@ struct app {
 static const char HELP[] =
     "usage: hub-kiosk [--content FILE] [--config FILE] [options]\n"
     "\n"
-    "Shows compiled content on the screen. Without usable content it says so in three languages\n"
-    "and keeps looking.\n"
+    "Shows signed content on the screen: the file named, else what is installed, and what came "
+    "before\n"
+    "it where that does not open. Without usable content it says so in three languages and keeps\n"
+    "looking.\n"
     "\n"
-    "  --content FILE   compiled hub (hub-bundle build); else as hub.conf says\n"
+    "  --content FILE   signed content (.hub); else as hub.conf says, else what is installed\n"
+    "  --trust FILE     trust chain to believe instead of the machine's\n"
+    "  --demonstration  believe a trust chain of throw-away keys too\n"
+#ifdef HUB_DEVELOPMENT
+    "  --unsigned       FILE may be compiled content nobody signed (.db)\n"
+#endif
     "  --config FILE    hub.conf to read; every problem is named by line, defaults stand in\n"
     "  --panel SPEC     resolution and size of the glass: 1280x800@217x136mm\n"
     "  --window         a window of the panel's size instead of the full screen\n"
@@ -80,15 +90,42 @@ take_panel(struct app *app, const char *spec)
     return false;
 }
 
+// Only a development build shows what nobody signed.
+static bool
+take_unsigned(struct app *app)
+{
+#ifdef HUB_DEVELOPMENT
+    app->wish.unsigned_too = true;
+    return true;
+#else
+    (void)app;
+    fprintf(stderr, "hub-kiosk: --unsigned: this program shows signed content only\n");
+    return false;
+#endif
+}
+
+// A text option's place; NULL for a flag.
+static char *
+text_of(struct app *app, int option, size_t *size)
+{
+    *size = option == 'l' ? sizeof app->language : CONFIG_TEXT_MAX;
+    return option == 'c'   ? app->config.content
+           : option == 'a' ? app->config.assets
+           : option == 't' ? app->trust
+           : option == 'l' ? app->language
+                           : NULL;
+}
+
 // 0 = go on, 1 = done, 2 = usage.
 static int
 take_options(struct app *app, int argc, char **argv)
 {
     static const struct option options[] = {{"content", required_argument, NULL, 'c'},
-        {"config", required_argument, NULL, 'f'}, {"panel", required_argument, NULL, 'p'},
-        {"window", no_argument, NULL, 'w'}, {"language", required_argument, NULL, 'l'},
-        {"assets", required_argument, NULL, 'a'}, {"stats", no_argument, NULL, 's'},
-        {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+        {"trust", required_argument, NULL, 't'}, {"demonstration", no_argument, NULL, 'd'},
+        {"unsigned", no_argument, NULL, 'u'}, {"config", required_argument, NULL, 'f'},
+        {"panel", required_argument, NULL, 'p'}, {"window", no_argument, NULL, 'w'},
+        {"language", required_argument, NULL, 'l'}, {"assets", required_argument, NULL, 'a'},
+        {"stats", no_argument, NULL, 's'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
     int option;
     // hub.conf first: the command line wins whatever the order.
     for (int i = 1; i < argc; i++) {
@@ -103,16 +140,15 @@ take_options(struct app *app, int argc, char **argv)
             fputs(HELP, stdout);
             return 1;
         }
-        if (option == '?' || (option == 'p' && !take_panel(app, optarg))) {
+        if (option == '?' || (option == 'p' && !take_panel(app, optarg)) ||
+            (option == 'u' && !take_unsigned(app))) {
             return 2;
         }
+        app->wish.demonstration = app->wish.demonstration || option == 'd';
         app->window = app->window || option == 'w';
         app->stats = app->stats || option == 's';
-        char *into = option == 'c'   ? app->config.content
-                     : option == 'a' ? app->config.assets
-                     : option == 'l' ? app->language
-                                     : NULL;
-        size_t size = option == 'l' ? sizeof app->language : CONFIG_TEXT_MAX;
+        size_t size = 0;
+        char *into = text_of(app, option, &size);
         if (into && snprintf(into, size, "%s", optarg) >= (int)size) {
             fprintf(stderr, "hub-kiosk: %s: too long\n", optarg);
             return 2;
@@ -154,18 +190,12 @@ load_image(void *context, const char *name)
     return (struct image_bytes){app->icon, len};
 }
 
-static int
-trouble_code(const struct err *err)
-{
-    return err->kind == ERR_MISSING   ? TROUBLE_MISSING
-           : err->kind == ERR_FORMAT  ? TROUBLE_DAMAGED
-           : err->kind == ERR_VERSION ? TROUBLE_SCHEMA
-                                      : TROUBLE_UNREADABLE;
-}
+// Content ----------------------------------------------------------------------------------------------
 
 static bool
-declare_languages(struct app *app, struct store *store, struct err *err)
+declare_languages(void *context, struct store *store, struct err *err)
 {
+    struct app *app = context;
     for (int i = 0; i < store_language_count(store); i++) {
         const struct store_language *language = store_language(store, i);
         if (!text_language(app->text, language->tag, language->script, language->fonts, err)) {
@@ -175,38 +205,134 @@ declare_languages(struct app *app, struct store *store, struct err *err)
     return true;
 }
 
+// Also once an hour: content grows old while it is shown. No day before a floor comes back.
+static void
+look_at_age(struct app *app)
+{
+    struct content_facts *facts = &app->kiosk.upkeep.content;
+    *facts = content_facts(&app->wish, &app->content, &app->clock);
+    int64_t floor_s = (int64_t)facts->floor_day * DAY_S;
+    app->clock.floor_s = floor_s > app->clock.floor_s ? floor_s : app->clock.floor_s;
+    app->kiosk.world.old_since = facts->old ? facts->issued : 0;
+    app->age_ms = clock_ms(&app->clock) + AGE_MS;
+}
+
 static void
 open_content(struct app *app)
 {
     struct kiosk *kiosk = &app->kiosk;
-    struct err err = {0};
-    struct store *store = NULL;
-    bool opened = store_open(app->config.content, &store, &err);
-    if (opened && store_language_count(store) == 0) {
-        opened = err_set(&err, ERR_FORMAT, "%s: no language in it", app->config.content);
-    }
-    if (!opened || !declare_languages(app, store, &err)) {
-        if (kiosk->trouble != trouble_code(&err)) { // said once, not at every retry
-            LOG_ERROR("%s (code %d)", err.text, trouble_code(&err));
-        }
-        kiosk->trouble = trouble_code(&err);
-        store_close(store);
+    app->switch_due = false;
+    kiosk->world.store = NULL;
+    kiosk->trouble = 0;
+    if (!content_open(&app->wish, &app->content)) {
+        kiosk->trouble = app->content.code;
         return;
     }
-    kiosk->world.store = store;
-    kiosk->trouble = 0;
-    int days = 0;
-    if (clock_parse_date(store_meta(store, "built_on"), &days)) {
-        app->clock.floor_s = (int64_t)days * 24 * 60 * 60;
-    }
-    store_set_clock(store, &app->clock);
+    kiosk->world.store = app->content.store;
+    store_set_clock(app->content.store, &app->clock);
+    look_at_age(app);
     images_clear(app->images);
+    text_forget(app->text);
+    platform_forget(app->platform);
+}
+
+// Sticks -----------------------------------------------------------------------------------------------
+
+static void
+read_stick(struct app *app)
+{
+    struct install_audit all[INSTALL_AUDIT_MAX];
+    struct upkeep *upkeep = &app->kiosk.upkeep;
+    struct install_status status;
+    struct err err = {0};
+    if (!install_status_read(&app->wish.dirs, &status, &err)) {
+        LOG_WARN("%s", err.text);
+    }
+    kiosk_stick(&app->kiosk, &status);
+    int count = install_audit_read(&app->wish.dirs, all);
+    upkeep->audit_count = count < UPKEEP_AUDIT_MAX ? count : UPKEEP_AUDIT_MAX;
+    memcpy(upkeep->audit, all, sizeof *all * (size_t)upkeep->audit_count);
+}
+
+static void
+look_around(struct app *app)
+{
+    unsigned changed = watch_changed(&app->watch, &app->wish.dirs);
+    if (changed & WATCH_STICK) {
+        read_stick(app);
+    }
+    if (changed & WATCH_CURRENT && app->wish.file[0] == '\0') {
+        content_unskip(&app->content);
+        app->switch_due = true;
+    }
+}
+
+static void
+ask_revert(struct app *app)
+{
+    struct err err = {0};
+    if (app->kiosk.revert_wanted) {
+        bool asked = install_ask_revert(&app->wish.dirs, &err);
+        if (!asked) {
+            LOG_ERROR("%s", err.text);
+        }
+        app->kiosk.upkeep.revert = asked ? REVERT_ASKED : REVERT_FAILED;
+        app->kiosk.revert_wanted = false;
+    }
+}
+
+// What may only happen when nobody is there.
+static void
+rest(struct app *app)
+{
+    int64_t turn = clock_ms(&app->clock) / TURN_MS;
+    if (app->switch_due) {
+        open_content(app);
+    } else if (turn != app->turn) {
+        content_rested(&app->wish, &app->content);
+    }
+    app->turn = turn;
+}
+
+static void
+keep_house(struct app *app, bool quiet)
+{
+    look_around(app);
+    ask_revert(app);
+    if (app->content.store && store_broken(app->content.store)) {
+        content_skip(&app->content);
+        app->switch_due = true;
+    }
+    if (clock_ms(&app->clock) >= app->age_ms && app->content.store) {
+        look_at_age(app);
+    }
+    if (!app->content.store && (quiet || app->switch_due)) {
+        open_content(app);
+    } else if (kiosk_resting(&app->kiosk)) {
+        rest(app);
+    }
+}
+
+static bool
+find_content(struct app *app, struct err *err)
+{
+    const struct config *config = &app->config;
+    app->wish.file = config->content;
+    app->wish.trust = app->trust[0] != '\0' ? app->trust : HUB_TRUST_FILE;
+    app->wish.accept = declare_languages;
+    app->wish.context = app;
+    app->watch = watch_open();
+    return install_dirs_of(config->data, config->run, config->factory, &app->wish.dirs, err);
 }
 
 static bool
 set_up(struct app *app)
 {
     struct err err = {0};
+    if (!find_content(app, &err)) {
+        LOG_ERROR("%s", err.text);
+        return false;
+    }
     struct kiosk *kiosk = &app->kiosk;
     // Last of all the font that comes along: a machine whose fonts are lost still shows Latin letters.
     char fonts[2 * CONFIG_TEXT_MAX + 16];
@@ -225,7 +351,9 @@ set_up(struct app *app)
         .clock = &app->clock,
         .text = app->text,
         .images = app->images,
-        .window = app->window};
+        .window = app->window,
+        .wakers = {app->watch.fd},
+        .wakers_count = 1};
     if (!platform_open(&options, &app->platform, &err)) {
         LOG_ERROR("%s", err.text);
         return false;
@@ -243,6 +371,7 @@ set_up(struct app *app)
     if (!ui_theme_read(theme, &kiosk->world, &err)) {
         LOG_WARN("%s; plain colours are used", err.text);
     }
+    look_around(app);
     open_content(app);
     return true;
 }
@@ -282,9 +411,7 @@ run(struct app *app)
             kiosk_event(kiosk, &events[i]);
         }
         kiosk_tick(kiosk);
-        if (!kiosk->world.store && count == 0) {
-            open_content(app);
-        }
+        keep_house(app, count == 0);
     }
 }
 
@@ -308,7 +435,8 @@ tear_down(struct app *app)
     platform_close(app->platform);
     images_destroy(app->images);
     text_close(app->text);
-    store_close(app->kiosk.world.store);
+    content_close(&app->content);
+    watch_close(&app->watch);
     arena_finish(&app->kiosk.arena);
     free(app->kiosk.frame);
     free(app->icon);

@@ -12,7 +12,7 @@
 #include "draw/draw.h"
 #include "text/text.h"
 
-enum { PLATFORM_EVENTS_MAX = 32, PLATFORM_TEXT_MAX = 64 };
+enum { PLATFORM_EVENTS_MAX = 32, PLATFORM_TEXT_MAX = 64, PLATFORM_WAKERS_MAX = 4 };
 
 enum platform_event_kind {
     PLATFORM_NOTHING,
@@ -58,6 +58,9 @@ struct platform_options {
     struct text *text;
     struct images *images;
     bool window; // a window of the panel's size instead of the full screen
+    // Descriptors that end a wait when they can be read; the caller empties them. -1 is passed over.
+    int wakers[PLATFORM_WAKERS_MAX];
+    int wakers_count;
 };
 
 struct platform;
@@ -75,13 +78,16 @@ struct panel platform_panel(const struct platform *platform);
 bool platform_failed(const struct platform *platform);
 
 // Sleeps in poll(2) until something happened or timeout_ms passed (-1: for ever) and fills events;
-// returns how many (0 after a time-out). Never spins, whatever a device does.
+// returns how many (0 after a time-out, or when a waker can be read). Never spins, whatever a device does.
 int platform_wait(
     struct platform *platform, int timeout_ms, struct platform_event events[PLATFORM_EVENTS_MAX]);
 
 // Paints what differs from the frame shown last and presents those rectangles; an equal frame costs
 // nothing. Copies what it needs of frame.
 void platform_present(struct platform *platform, const struct frame *frame);
+
+// The next frame is painted whole: fonts or pictures changed behind their names.
+void platform_forget(struct platform *platform);
 
 // A key's name as scripts and hub.conf spell it ("volume-up"); KEY_NONE for an unknown name.
 const char *platform_key_name(enum platform_key key);

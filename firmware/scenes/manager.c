@@ -37,18 +37,19 @@ code_words(struct ui *ui, int code)
 }
 
 static void
-content(struct ui *ui, const struct upkeep *upkeep)
+content(struct ui *ui, const struct content_facts *facts)
 {
-    const char *source = upkeep->source == INSTALL_CURRENT    ? "manager.from-current"
-                         : upkeep->source == INSTALL_PREVIOUS ? "manager.from-previous"
-                         : upkeep->source == INSTALL_FACTORY  ? "manager.from-factory"
-                                                              : "manager.from-file";
-    struct store_text none = {0};
-    struct store_text lines[] = {ui_plain(ui, upkeep->version), ui_words(ui, source),
-        upkeep->issued > 0 ? day_words(ui, "manager.issued", upkeep->issued) : none,
-        upkeep->issued > 0 ? ui_words(ui, upkeep->old ? "manager.stale" : "manager.fresh") : none};
-    if (upkeep->code != 0) {
-        struct store_text why[] = {ui_words(ui, "manager.fell-back"), code_words(ui, upkeep->code)};
+    const char *source = facts->source == INSTALL_CURRENT    ? "manager.from-current"
+                         : facts->source == INSTALL_PREVIOUS ? "manager.from-previous"
+                         : facts->source == INSTALL_FACTORY  ? "manager.from-factory"
+                                                             : "manager.from-file";
+    struct store_text lines[4] = {ui_plain(ui, facts->version), ui_words(ui, source)};
+    if (facts->issued > 0) {
+        lines[2] = day_words(ui, "manager.issued", facts->issued);
+        lines[3] = ui_words(ui, facts->old ? "manager.stale" : "manager.fresh");
+    }
+    if (facts->code != 0) {
+        struct store_text why[] = {ui_words(ui, "manager.fell-back"), code_words(ui, facts->code)};
         ui_note(ui, "manager.fell-back", TONE_ATTENTION, "warning", joined(ui, " ", why, 2));
     }
     ui_fact(
@@ -66,7 +67,7 @@ way_back(struct ui *ui, const struct upkeep *upkeep)
     } else if (upkeep->revert == REVERT_FAILED) {
         ui_note(
             ui, "manager.failed", TONE_ATTENTION, "warning", ui_words(ui, "manager.revert-failed"));
-    } else if (!upkeep->can_revert) {
+    } else if (!upkeep->content.can_revert) {
         ui_fact(ui, "manager.none", "refresh", (struct store_text){0},
             ui_words(ui, "manager.revert-none"));
     } else {
@@ -101,7 +102,7 @@ scene_manager(struct ui *ui)
 {
     const struct upkeep *upkeep = upkeep_of(ui->world);
     ui_title(ui, ui_words(ui, "manager.title"), "settings");
-    content(ui, upkeep);
+    content(ui, &upkeep->content);
     way_back(ui, upkeep);
     sticks(ui, upkeep);
 }

@@ -1,8 +1,8 @@
 #pragma once
 // The screens. A scene reads the visit and the content and writes blocks; it keeps nothing.
 
+#include "content/content.h"
 #include "input/input.h"
-#include "install/install.h"
 #include "ui/ui.h"
 
 struct scene {
@@ -27,18 +27,12 @@ void scenes_trouble(const struct world *world, const char *trouble_ini, int code
 // What goes on behind the screen, as the staff are told it.
 enum { UPKEEP_AUDIT_MAX = 8, UPKEEP_END_MS = 120000 };
 enum revert { REVERT_NONE, REVERT_ASKED, REVERT_FAILED };
-enum { UPKEEP_FILE = -1 }; // source: named by hub.conf or the command line
 
 struct upkeep { // the process fills in all but stick_ms and stick_left
+    struct content_facts content;
     struct install_status stick;
     int64_t stick_ms; // when this phase was first seen
     bool stick_left;  // the big screen was closed in this run
-    int source;       // enum install_source or UPKEEP_FILE
-    char version[BUNDLE_VERSION_MAX];
-    int issued; // day since 1970; 0 = not signed
-    bool old;   // beyond its stale_after_days
-    int code;   // why this is not the content that should be shown; 0 = it is
-    bool can_revert;
     enum revert revert;
     struct install_audit audit[UPKEEP_AUDIT_MAX]; // newest first
     int audit_count;

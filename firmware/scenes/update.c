@@ -135,6 +135,7 @@ fill(struct column *column, const struct install_status *stick)
     case INSTALL_LOOKING:
     case INSTALL_CHECKING:
     case INSTALL_WRITING:
+    case INSTALL_PHASES:
         break;
     }
     bool fresh = stick->phase == INSTALL_DONE || stick->phase == INSTALL_REVERTED;

@@ -247,7 +247,8 @@ struct search_names { // of all items in one language, folded once
 
 struct store {
     struct db *db;
-    struct arena arena; // what lives as long as the store
+    struct arena arena;    // what lives as long as the store
+    struct bundle *bundle; // NULL: a plain file
     const struct clock *clock;
     const char *fact[STORE_FACTS_MAX]; // NULL = there is none
     struct language language[STORE_LANGUAGES_MAX];
@@ -271,4 +272,5 @@ struct store {
     unsigned names_used;
     bool shifts_loaded;
     bool items_loaded;
+    bool broken; // a query met bytes that are no database
 };

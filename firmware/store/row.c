@@ -23,6 +23,7 @@ store_row_open(struct store *store, struct arena *arena, struct slot *slot, cons
     if (!slot->tried) {
         slot->tried = true;
         if (!db_prepare(store->db, sql, &slot->query, &err)) {
+            store->broken = store->broken || err.kind == ERR_FORMAT;
             warn(slot, err.text);
         }
     }
@@ -76,6 +77,7 @@ store_row_next(struct row *row)
     struct err err = {0};
     if (db_failed(slot->query, &err)) {
         slot->broken = err.kind == ERR_LIMIT;
+        row->store->broken = row->store->broken || err.kind == ERR_FORMAT;
         warn(slot, err.text);
     }
     return false;

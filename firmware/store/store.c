@@ -59,16 +59,18 @@ load_meta(struct store *store)
     store_row_end(&row);
 }
 
-bool
-store_open(const char *path, struct store **store, struct err *err)
+static struct store *
+create(void)
 {
-    *store = NULL;
-    struct store *opened = calloc(1, sizeof *opened);
-    ASSERT(opened);
-    if (!db_open(path, DB_READ, &opened->db, err)) {
-        free(opened);
-        return false;
-    }
+    struct store *store = calloc(1, sizeof *store);
+    ASSERT(store);
+    return store;
+}
+
+// The first questions to an open database; closes what fails.
+static bool
+begin(struct store *opened, struct store **store, struct err *err)
+{
     if (!check_schema(opened, err)) {
         store_close(opened);
         return false;
@@ -79,8 +81,49 @@ store_open(const char *path, struct store **store, struct err *err)
         store_close(opened);
         return false;
     }
+    if (store_broken(opened)) {
+        store_close(opened);
+        return err_set(err, ERR_FORMAT, "store: not what was signed");
+    }
     *store = opened;
     return true;
+}
+
+bool
+store_open(struct bundle *bundle, struct store **store, struct err *err)
+{
+    struct store *opened = create();
+    *store = NULL;
+    opened->bundle = bundle;
+    if (!bundle_database(bundle, &opened->db, err)) {
+        store_close(opened);
+        return false;
+    }
+    return begin(opened, store, err);
+}
+
+bool
+store_open_file(const char *path, struct store **store, struct err *err)
+{
+    struct store *opened = create();
+    *store = NULL;
+    if (!db_open(path, DB_READ, &opened->db, err)) {
+        store_close(opened);
+        return false;
+    }
+    return begin(opened, store, err);
+}
+
+const struct bundle_head *
+store_head(const struct store *store)
+{
+    return store->bundle ? bundle_head_of(store->bundle) : NULL;
+}
+
+bool
+store_broken(const struct store *store)
+{
+    return store->bundle && store->broken;
 }
 
 static void
@@ -105,6 +148,7 @@ store_close(struct store *store)
         db_finish(store->language[i].search.query);
     }
     db_close(store->db);
+    bundle_close(store->bundle);
     for (int i = 0; i < STORE_NAMES_KEPT; i++) {
         arena_finish(&store->names[i].arena);
     }

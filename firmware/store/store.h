@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "bundle/bundle.h"
 #include "clock/clock.h"
 #include "draw/draw.h"
 
@@ -20,10 +21,17 @@ enum {
 
 struct store;
 
-// Opens compiled content read-only. ERR_MISSING, ERR_FORMAT (damaged, not ours) or ERR_VERSION
-// (another schema). Checks that every table of schema.sql is there before it returns.
-bool store_open(const char *path, struct store **store, struct err *err) MUST_USE;
+// Opens a verified bundle's content read-only. ERR_FORMAT (damaged, not ours) or ERR_VERSION (another
+// schema). Checks that every table of schema.sql is there before it returns. The bundle is the store's
+// from here on, also after a failure.
+bool store_open(struct bundle *bundle, struct store **store, struct err *err) MUST_USE;
+// Likewise from a compiled file that nobody signed; ERR_MISSING when there is none.
+bool store_open_file(const char *path, struct store **store, struct err *err) MUST_USE;
 void store_close(struct store *store);
+// What was signed; NULL for a file. Lives as long as the store.
+const struct bundle_head *store_head(const struct store *store);
+// Signed content of which a part turned out not to be what was signed; it answers no more.
+bool store_broken(const struct store *store);
 
 // The clock of lists that are not given one (pages, costs, search); must outlive the store. Until it
 // is set these show what is expired too.

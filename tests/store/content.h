@@ -91,7 +91,7 @@ content_open(struct content *content)
     content_sql(content, "COMMIT");
     db_close(content->db);
     content->db = NULL;
-    if (!store_open(content->path, &content->store, &err)) {
+    if (!store_open_file(content->path, &content->store, &err)) {
         fail_msg("%s", err.text);
     }
 }

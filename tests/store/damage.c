@@ -223,7 +223,7 @@ ask_everything(const char *path, const struct clock *clock)
 {
     struct store *store = NULL;
     struct err err = {0};
-    if (!store_open(path, &store, &err)) {
+    if (!store_open_file(path, &store, &err)) {
         return false;
     }
     struct arena arena = {0};

@@ -248,7 +248,7 @@ first_question(void **state)
         struct err err = {0};
         struct store_hours hours[14];
         content_today(content, "2026-11-30", "10:00");
-        assert_true(store_open(content->path, &store, &err));
+        assert_true(store_open_file(content->path, &store, &err));
         if (i == 0) {
             assert_int_equal(store_window_hours(store, &content->arena, 1, hours), 1);
         } else if (i == 1) {

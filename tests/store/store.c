@@ -53,7 +53,7 @@ open_kind(const char *path)
 {
     struct store *store = (struct store *)-1;
     struct err err = {0};
-    assert_false(store_open(path, &store, &err));
+    assert_false(store_open_file(path, &store, &err));
     assert_null(store);
     assert_true(err.text[0]);
     return err.kind;
@@ -100,7 +100,7 @@ open_altered(const char *statement)
     content.db = NULL;
     struct err err = {0};
     enum err_kind kind = ERR_NONE;
-    if (!store_open(content.path, &content.store, &err)) {
+    if (!store_open_file(content.path, &content.store, &err)) {
         assert_null(content.store);
         kind = err.kind;
         memcpy(said, err.text, sizeof said);

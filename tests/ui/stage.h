@@ -113,7 +113,7 @@ stage_open(const char *more)
     stage->config = config_default();
     stage->clock = clock_fake(1795428000);
     struct world *world = &stage->world;
-    if (!store_open(stage->path, &world->store, &err)) {
+    if (!store_open_file(stage->path, &world->store, &err)) {
         fail_msg("%s", err.text);
     }
     world->clock = &stage->clock;

@@ -31,7 +31,7 @@ walk_open(struct walk *walk, const char *content, const char *panel)
     walk->config = config_default();
     walk->clock = clock_fake(WALK_STARTS_S);
     if (!text_open(walk->config.fonts, &walk->text, &err) ||
-        !store_open(content, &world->store, &err)) {
+        !store_open_file(content, &world->store, &err)) {
         give_up(content, &err);
     }
     for (int i = 0; i < store_language_count(world->store); i++) {

@@ -1,3 +1,4 @@
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -96,6 +97,12 @@ keep_frame(struct platform *platform, const struct frame *frame)
 }
 
 void
+platform_forget(struct platform *platform)
+{
+    paint_forget(platform->paint);
+}
+
+void
 platform_present(struct platform *platform, const struct frame *frame)
 {
     SDL_Rect dirty[DIRTY_MAX];
@@ -153,6 +160,18 @@ impatient(struct platform *platform, int timeout_ms)
     }
     script_error(platform, "the kiosk spins: %d turns without time passing", IDLE_TURNS_MAX);
     return false;
+}
+
+// Looked at once a command was read and before it is obeyed, so that what came before the command shows.
+bool
+headless_woken(const struct platform *platform)
+{
+    struct pollfd sources[PLATFORM_WAKERS_MAX];
+    int count = platform->options.wakers_count;
+    for (int i = 0; i < count; i++) {
+        sources[i] = (struct pollfd){.fd = platform->options.wakers[i], .events = POLLIN};
+    }
+    return poll(sources, (nfds_t)count, 0) > 0;
 }
 
 int

@@ -32,6 +32,8 @@ struct platform {
     struct platform_event queue[SCRIPT_EVENTS_MAX]; // time_ms = when the fake clock gets there
 };
 
+// Whether a waker can be read.
+bool headless_woken(const struct platform *platform);
 // Reads and obeys one line: fills the queue, prints, or ends the script.
 void script_step(struct platform *platform);
 // The best match among the nodes that can be activated: by name, "prefix*" of names, text, part of a

@@ -445,5 +445,10 @@ script_step(struct platform *platform)
         script_error(platform, "nothing is shown yet");
         return;
     }
+    if (headless_woken(platform)) { // the kiosk has its turn first
+        snprintf(platform->again, sizeof platform->again, "%s", text);
+        platform->woken = true;
+        return;
+    }
     run(platform, text);
 }

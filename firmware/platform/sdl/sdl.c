@@ -29,6 +29,7 @@ struct platform {
     int signal_fd;
     int64_t input_ms; // when input came last
     bool shown;       // the canvas holds a frame
+    bool woken;       // by one of the caller's descriptors
     bool quit;
 };
 
@@ -127,6 +128,12 @@ platform_stats(const struct platform *platform)
 }
 
 // Showing ----------------------------------------------------------------------------------------
+
+void
+platform_forget(struct platform *platform)
+{
+    paint_forget(platform->paint);
+}
 
 void
 platform_present(struct platform *platform, const struct frame *frame)
@@ -235,17 +242,24 @@ nap(struct platform *platform, int timeout_ms)
         SDL_WaitEventTimeout(NULL, limit_ms);
         limit_ms = 0; // now look for signals
     }
-    struct pollfd sources[2] = {
+    struct pollfd sources[2 + PLATFORM_WAKERS_MAX] = {
         {.fd = platform->signal_fd, .events = POLLIN},
         {.fd = platform->screen.fd, .events = POLLIN}, // -1 is passed over
     };
-    int ready = poll(sources, 2, limit_ms);
+    int wakers = platform->options.wakers_count;
+    for (int i = 0; i < wakers; i++) {
+        sources[2 + i] = (struct pollfd){.fd = platform->options.wakers[i], .events = POLLIN};
+    }
+    int ready = poll(sources, (nfds_t)(2 + wakers), limit_ms);
     platform->stats.waits++;
     if (ready > 0) {
         read_signals(platform, sources[0].revents);
         if (sources[1].revents & (POLLERR | POLLHUP | POLLNVAL)) {
             platform->quit = true; // the display server is gone
         }
+    }
+    for (int i = 0; ready > 0 && i < wakers; i++) {
+        platform->woken = platform->woken || sources[2 + i].revents != 0;
     }
 }
 
@@ -274,7 +288,8 @@ platform_wait(
             };
         }
         int left = left_ms(deadline_ms, timeout_ms);
-        if (count > 0 || (left == 0 && slept)) {
+        if (count > 0 || platform->woken || (left == 0 && slept)) {
+            platform->woken = false;
             return count;
         }
         slept = true;
