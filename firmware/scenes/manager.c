@@ -17,7 +17,7 @@ scene_staff(struct ui *ui)
             .action = {.kind = ACT_STAFF, .arg = i + 1},
             .role = ROLE_BUTTON};
     }
-    ui_choices(ui, numbers, 4, -4, false);
+    ui_choices(ui, numbers, 4, -2, false);
 }
 
 static struct store_text

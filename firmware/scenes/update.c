@@ -13,6 +13,7 @@ struct part { // of the column, top to bottom; text "" = the bar
     struct store_text text;
     struct ui_look look;
     enum role role;
+    bool close; // to the part above
     float height;
 };
 
@@ -66,12 +67,14 @@ copying(struct column *column, const struct install_status *stick)
     struct ui *ui = column->ui;
     column->part[column->count++] = (struct part){.name = "stick.bar", .role = ROLE_PROGRESS};
     say(column, "stick.bytes", megabytes(ui, stick), TYPE_BODY, false);
+    int above = column->count;
     if (stick->seconds_left >= 60) {
         say(column, "stick.left",
             ui_words_count(ui, "stick.minutes", (stick->seconds_left + 30) / 60), TYPE_BODY, false);
     } else if (stick->seconds_left >= 0) {
         say(column, "stick.left", ui_words(ui, "stick.soon"), TYPE_BODY, false);
     }
+    column->part[above].close = true; // one under the other, they are one thought
 }
 
 static struct store_text
@@ -149,14 +152,21 @@ fill(struct column *column, const struct install_status *stick)
 
 // Setting it -------------------------------------------------------------------------------------------
 
+static float
+gap_before(const struct column *column, int i)
+{
+    return i == 0 ? 0 : column->part[i].close ? column->gap * 0.1f : column->gap;
+}
+
 // All words shrink together until the column fits.
 static float
 measure(struct column *column, float factor)
 {
     struct ui *ui = column->ui;
-    float total = column->gap * (float)(column->count - 1);
+    float total = 0;
     for (int i = 0; i < column->count; i++) {
         struct part *part = &column->part[i];
+        total += gap_before(column, i);
         if (part->role == ROLE_PROGRESS) {
             part->height = 8.0f * ui->unit;
         } else {
@@ -169,20 +179,30 @@ measure(struct column *column, float factor)
     return total;
 }
 
+// True when all of it fits between the sign and the button.
+static bool
+shrink(struct column *column)
+{
+    float factor = 1;
+    while (measure(column, factor) > column->rect.h && factor > 0.4f) {
+        factor *= SMALLER;
+        column->gap *= SMALLER;
+    }
+    return measure(column, factor) <= column->rect.h;
+}
+
 static void
 set(struct column *column, float value)
 {
     struct ui *ui = column->ui;
-    float factor = 1;
-    float total = measure(column, factor);
-    while (total > column->rect.h && factor > 0.4f) {
-        factor *= SMALLER;
-        column->gap *= SMALLER;
-        total = measure(column, factor);
+    float total = 0;
+    for (int i = 0; i < column->count; i++) {
+        total += gap_before(column, i) + column->part[i].height;
     }
     float y = column->rect.y + fmaxf((column->rect.h - total) / 2, 0);
     for (int i = 0; i < column->count; i++) {
         const struct part *part = &column->part[i];
+        y += gap_before(column, i);
         struct rect rect = {column->rect.x, y, column->rect.w, part->height};
         struct node *node = ui_node(ui, part->role, part->name, rect);
         if (part->role == ROLE_PROGRESS) {
@@ -194,7 +214,7 @@ set(struct column *column, float value)
         } else {
             ui_set_text(ui, node, part->text, &part->look, rect);
         }
-        y += part->height + column->gap;
+        y += part->height;
     }
 }
 
@@ -223,16 +243,25 @@ scene_stick(struct ui *ui)
     const struct install_status *stick = &upkeep_of(ui->world)->stick;
     const struct panel *panel = &ui->world->panel;
     float w = fminf(panel->width_mm - 2 * ui->area.x, 220.0f * ui->type);
-    float x = (panel->width_mm - w) / 2;
     float h = panel->height_mm;
     float side = fminf(h * 0.16f, 30.0f * ui->type);
     float tall = fmaxf(fminf(h * 0.15f, 24.0f), 13.0f);
-    float foot = ui->area.x * 0.6f;
-    sign(ui, stick, (struct rect){(panel->width_mm - side) / 2, h * 0.05f, side, side});
+    float foot = h - ui->area.x * 0.6f - tall;
+    float top = h * 0.05f;
     struct column column = {.ui = ui, .gap = 4.0f * ui->unit};
-    float top = h * 0.05f + side + 2.0f;
-    column.rect = (struct rect){x, top, w, h - foot - tall - 3.0f - top};
+    column.rect = (struct rect){(panel->width_mm - w) / 2, top + side + 2.0f, w, 0};
+    column.rect.h = foot - column.gap - column.rect.y;
     fill(&column, stick);
+    if (shrink(&column)) {
+        sign(ui, stick, (struct rect){(panel->width_mm - side) / 2, top, side, side});
+    } else { // words go before pictures
+        column.rect.y = top * 0.5f;
+        column.rect.h = foot - column.rect.y - 1.0f;
+        column.gap = 4.0f * ui->unit;
+        if (!shrink(&column)) {
+            column.gap = 0;
+        }
+    }
     float value = upkeep_value(stick);
     set(&column, value < 0 ? 0 : fminf(value, 1));
     struct choice close = {.name = "stick.close",
@@ -241,6 +270,5 @@ scene_stick(struct ui *ui)
         .action = {.kind = ACT_STICK},
         .role = ROLE_BUTTON};
     float wide = fminf(w, 90.0f * ui->type);
-    ui_tile(ui, &close, (struct rect){(panel->width_mm - wide) / 2, h - foot - tall, wide, tall},
-        false);
+    ui_tile(ui, &close, (struct rect){(panel->width_mm - wide) / 2, foot, wide, tall}, false);
 }

@@ -59,23 +59,24 @@ old_line(struct ui *ui)
 
 // The stick --------------------------------------------------------------------------------------------
 
-// As much of the header as its buttons leave; where there are none, the same.
+// As much of the header as its buttons leave. What opens nothing stands over a screen without a header
+// and has all of the top.
 static struct rect
-strip_rect(const struct ui *ui)
+strip_rect(const struct ui *ui, bool opens)
 {
     float header = header_height(ui);
     float height = fmaxf(header - 2.0f, STRIP_MIN_MM);
     float start = fmaxf(3.0f, ui->area.x * 0.75f);
-    float right = ui->world->panel.width_mm - start - header_taken(ui);
-    float top = bars_top(ui) + fmaxf((header - height) / 2, 0.0f);
+    float right = ui->world->panel.width_mm - start - (opens ? header_taken(ui) : 0);
+    float top = (opens ? bars_top(ui) : 0) + fmaxf((header - height) / 2, 0.0f);
     return (struct rect){start, top, right - start, height};
 }
 
 void
 ui_strip(struct ui *ui, const struct choice *strip, float value)
 {
-    struct rect r = strip_rect(ui);
     bool opens = strip->action.kind != ACT_NONE;
+    struct rect r = strip_rect(ui, opens);
     struct node *node = ui_node(ui, opens ? ROLE_BUTTON : ROLE_STATUS, strip->name, r);
     ui_card_colours(ui, node, strip->tone);
     node->action = strip->action;
@@ -84,7 +85,7 @@ ui_strip(struct ui *ui, const struct choice *strip, float value)
     float side = r.h * 0.6f;
     float bar = value >= 0 ? 2.0f : 0;
     node->icon_rect = (struct rect){r.x + 2.5f, r.y + (r.h - bar - side) / 2, side, side};
-    struct rect words = {r.x + side + 5.0f, r.y, r.w - side - 7.0f, r.h - bar};
+    struct rect words = {r.x + side + 5.0f, r.y, r.w - side - 7.0f, r.h - bar * 1.4f};
     uint32_t fill;
     uint32_t edge;
     struct ui_look look = {.style = TYPE_BODY, .bold = true};
@@ -92,7 +93,7 @@ ui_strip(struct ui *ui, const struct choice *strip, float value)
     look.cap_mm = ui_fit(ui, strip->title, &look, words.w, words.h);
     ui_set_text(ui, node, strip->title, &look, words);
     if (bar > 0) {
-        struct rect below = {r.x + 3.0f, r.y + r.h - bar - 1.0f, r.w - 6.0f, bar};
+        struct rect below = {r.x + 3.0f, r.y + r.h - bar - 1.6f, r.w - 6.0f, bar};
         struct node *progress =
             ui_node(ui, ROLE_PROGRESS, arena_printf(ui->arena, "%s.bar", strip->name), below);
         progress->value = ui_clamp(value, 0, 1);
