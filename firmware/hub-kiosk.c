@@ -8,8 +8,8 @@
 #include "base/auto.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "content/content.h"
 #include "scenes/scenes.h"
+#include "shelf/shelf.h"
 
 enum { IMAGE_BYTES_MAX = 24 * 1024 * 1024, ICON_BYTES_MAX = 1024 * 1024 };
 
@@ -22,9 +22,9 @@ struct app {
     struct images *images;
     struct platform *platform;
     struct kiosk kiosk;
-    struct content_wish wish;
-    struct content content;
-    struct watch watch;
+    struct shelf_wish wish;
+    struct shelf shelf;
+    struct shelf_watch watch;
     bool switch_due; // other content is to be opened when nobody is there
     int64_t age_ms;  // when the content's age is judged again
     int64_t turn;    // at rest, seen last
@@ -209,8 +209,8 @@ declare_languages(void *context, struct store *store, struct err *err)
 static void
 look_at_age(struct app *app)
 {
-    struct content_facts *facts = &app->kiosk.upkeep.content;
-    *facts = content_facts(&app->wish, &app->content, &app->clock);
+    struct shelf_facts *facts = &app->kiosk.upkeep.content;
+    *facts = shelf_facts(&app->wish, &app->shelf, &app->clock);
     int64_t floor_s = (int64_t)facts->floor_day * DAY_S;
     app->clock.floor_s = floor_s > app->clock.floor_s ? floor_s : app->clock.floor_s;
     app->kiosk.world.old_since = facts->old ? facts->issued : 0;
@@ -224,12 +224,12 @@ open_content(struct app *app)
     app->switch_due = false;
     kiosk->world.store = NULL;
     kiosk->trouble = 0;
-    if (!content_open(&app->wish, &app->content)) {
-        kiosk->trouble = app->content.code;
+    if (!shelf_open(&app->wish, &app->shelf)) {
+        kiosk->trouble = app->shelf.code;
         return;
     }
-    kiosk->world.store = app->content.store;
-    store_set_clock(app->content.store, &app->clock);
+    kiosk->world.store = app->shelf.store;
+    store_set_clock(app->shelf.store, &app->clock);
     look_at_age(app);
     images_clear(app->images);
     text_forget(app->text);
@@ -257,12 +257,12 @@ read_stick(struct app *app)
 static void
 look_around(struct app *app)
 {
-    unsigned changed = watch_changed(&app->watch, &app->wish.dirs);
-    if (changed & WATCH_STICK) {
+    unsigned changed = shelf_watch_changed(&app->watch, &app->wish.dirs);
+    if (changed & SHELF_STICK) {
         read_stick(app);
     }
-    if (changed & WATCH_CURRENT && app->wish.file[0] == '\0') {
-        content_unskip(&app->content);
+    if (changed & SHELF_CURRENT && app->wish.file[0] == '\0') {
+        shelf_unskip(&app->shelf);
         app->switch_due = true;
     }
 }
@@ -289,7 +289,7 @@ rest(struct app *app)
     if (app->switch_due) {
         open_content(app);
     } else if (turn != app->turn) {
-        content_rested(&app->wish, &app->content);
+        shelf_rested(&app->wish, &app->shelf);
     }
     app->turn = turn;
 }
@@ -299,14 +299,14 @@ keep_house(struct app *app, bool quiet)
 {
     look_around(app);
     ask_revert(app);
-    if (app->content.store && store_broken(app->content.store)) {
-        content_skip(&app->content);
+    if (app->shelf.store && store_broken(app->shelf.store)) {
+        shelf_skip(&app->shelf);
         app->switch_due = true;
     }
-    if (clock_ms(&app->clock) >= app->age_ms && app->content.store) {
+    if (clock_ms(&app->clock) >= app->age_ms && app->shelf.store) {
         look_at_age(app);
     }
-    if (!app->content.store && (quiet || app->switch_due)) {
+    if (!app->shelf.store && (quiet || app->switch_due)) {
         open_content(app);
     } else if (kiosk_resting(&app->kiosk)) {
         rest(app);
@@ -321,7 +321,7 @@ find_content(struct app *app, struct err *err)
     app->wish.trust = app->trust[0] != '\0' ? app->trust : HUB_TRUST_FILE;
     app->wish.accept = declare_languages;
     app->wish.context = app;
-    app->watch = watch_open();
+    app->watch = shelf_watch_open();
     return install_dirs_of(config->data, config->run, config->factory, &app->wish.dirs, err);
 }
 
@@ -435,8 +435,8 @@ tear_down(struct app *app)
     platform_close(app->platform);
     images_destroy(app->images);
     text_close(app->text);
-    content_close(&app->content);
-    watch_close(&app->watch);
+    shelf_close(&app->shelf);
+    shelf_watch_close(&app->watch);
     arena_finish(&app->kiosk.arena);
     free(app->kiosk.frame);
     free(app->icon);

@@ -37,7 +37,7 @@ code_words(struct ui *ui, int code)
 }
 
 static void
-content(struct ui *ui, const struct content_facts *facts)
+content(struct ui *ui, const struct shelf_facts *facts)
 {
     const char *source = facts->source == INSTALL_CURRENT    ? "manager.from-current"
                          : facts->source == INSTALL_PREVIOUS ? "manager.from-previous"

@@ -1,8 +1,8 @@
 #pragma once
 // The screens. A scene reads the visit and the content and writes blocks; it keeps nothing.
 
-#include "content/content.h"
 #include "input/input.h"
+#include "shelf/shelf.h"
 #include "ui/ui.h"
 
 struct scene {
@@ -29,7 +29,7 @@ enum { UPKEEP_AUDIT_MAX = 8, UPKEEP_END_MS = 120000 };
 enum revert { REVERT_NONE, REVERT_ASKED, REVERT_FAILED };
 
 struct upkeep { // the process fills in all but stick_ms and stick_left
-    struct content_facts content;
+    struct shelf_facts content;
     struct install_status stick;
     int64_t stick_ms; // when this phase was first seen
     bool stick_left;  // the big screen was closed in this run

@@ -1,20 +1,20 @@
 #include <stdio.h>
 
 #include "base/log.h"
-#include "content/content.h"
+#include "shelf/shelf.h"
 
 static bool
-can_revert(const struct content_wish *wish, const struct content *content)
+can_revert(const struct shelf_wish *wish, const struct shelf *shelf)
 {
     char path[INSTALL_PATH_MAX];
     struct err ignored;
-    return content->source == INSTALL_CURRENT &&
+    return shelf->source == INSTALL_CURRENT &&
            (install_path(&wish->dirs, INSTALL_PREVIOUS, path, &ignored) ||
                install_path(&wish->dirs, INSTALL_FACTORY, path, &ignored));
 }
 
 static void
-judge_age(struct content_facts *facts, const struct bundle_manifest *manifest,
+judge_age(struct shelf_facts *facts, const struct bundle_manifest *manifest,
     const struct install_dirs *dirs, const struct clock *clock)
 {
     struct install_accepted accepted;
@@ -28,20 +28,19 @@ judge_age(struct content_facts *facts, const struct bundle_manifest *manifest,
     facts->old = install_age(manifest, accepted.floor_day, accepted.powered_hours).stale;
 }
 
-struct content_facts
-content_facts(
-    const struct content_wish *wish, const struct content *content, const struct clock *clock)
+struct shelf_facts
+shelf_facts(const struct shelf_wish *wish, const struct shelf *shelf, const struct clock *clock)
 {
-    const struct bundle_head *head = store_head(content->store);
-    struct content_facts facts = {
-        .source = content->source, .code = content->code, .can_revert = can_revert(wish, content)};
+    const struct bundle_head *head = store_head(shelf->store);
+    struct shelf_facts facts = {
+        .source = shelf->source, .code = shelf->code, .can_revert = can_revert(wish, shelf)};
     if (head) {
         facts.issued = head->manifest.issued;
         judge_age(&facts, &head->manifest, &wish->dirs, clock);
     } else {
-        clock_parse_date(store_meta(content->store, "built_on"), &facts.floor_day);
+        clock_parse_date(store_meta(shelf->store, "built_on"), &facts.floor_day);
     }
     snprintf(facts.version, sizeof facts.version, "%s",
-        head ? head->manifest.content_version : store_meta(content->store, "built_on"));
+        head ? head->manifest.content_version : store_meta(shelf->store, "built_on"));
     return facts;
 }

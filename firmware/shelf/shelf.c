@@ -1,4 +1,4 @@
-#include "content/content.h"
+#include "shelf/shelf.h"
 
 #include <fcntl.h>
 #include <string.h>
@@ -20,20 +20,20 @@ static int
 code_of(const struct err *err, enum bundle_reason reason)
 {
     if (err->kind == ERR_MISSING) {
-        return CONTENT_MISSING;
+        return SHELF_MISSING;
     }
     if (reason != BUNDLE_FINE && reason != BUNDLE_UNREADABLE) {
         return (int)reason;
     }
-    return err->kind == ERR_FORMAT    ? CONTENT_DAMAGED
-           : err->kind == ERR_VERSION ? CONTENT_SCHEMA
-                                      : CONTENT_UNREADABLE;
+    return err->kind == ERR_FORMAT    ? SHELF_DAMAGED
+           : err->kind == ERR_VERSION ? SHELF_SCHEMA
+                                      : SHELF_UNREADABLE;
 }
 
 // Opening one ----------------------------------------------------------------------------------------
 
 static bool
-open_bundle(const struct content_wish *wish, const char *path, struct attempt *attempt,
+open_bundle(const struct shelf_wish *wish, const char *path, struct attempt *attempt,
     enum bundle_reason *reason)
 {
     AUTO_FREE char *image = NULL;
@@ -61,7 +61,7 @@ is_bundle(const char *path)
 }
 
 static bool
-accepted(const struct content_wish *wish, struct attempt *attempt)
+accepted(const struct shelf_wish *wish, struct attempt *attempt)
 {
     if (store_language_count(attempt->store) == 0) {
         return err_set(&attempt->err, ERR_FORMAT, "no language in it");
@@ -70,7 +70,7 @@ accepted(const struct content_wish *wish, struct attempt *attempt)
 }
 
 static struct attempt
-try(const struct content_wish *wish, const char *path)
+try(const struct shelf_wish *wish, const char *path)
 {
     struct attempt attempt = {.store = NULL};
     enum bundle_reason reason = BUNDLE_FINE;
@@ -88,10 +88,10 @@ try(const struct content_wish *wish, const char *path)
 // Which one ------------------------------------------------------------------------------------------
 
 static bool
-is_skipped(const struct content *content, const struct bundle_hash *id)
+is_skipped(const struct shelf *shelf, const struct bundle_hash *id)
 {
-    for (int i = 0; i < content->skipped_count; i++) {
-        if (memcmp(content->skipped[i].bytes, id->bytes, sizeof id->bytes) == 0) {
+    for (int i = 0; i < shelf->skipped_count; i++) {
+        if (memcmp(shelf->skipped[i].bytes, id->bytes, sizeof id->bytes) == 0) {
             return true;
         }
     }
@@ -100,10 +100,10 @@ is_skipped(const struct content *content, const struct bundle_hash *id)
 
 // What is current has to prove itself each time it is begun.
 static bool
-on_trial(const struct content_wish *wish, struct content *content, struct attempt *attempt)
+on_trial(const struct shelf_wish *wish, struct shelf *shelf, struct attempt *attempt)
 {
     const struct bundle_hash *id = &store_head(attempt->store)->id;
-    content->rests = 0;
+    shelf->rests = 0;
     if (install_trial_begin(&wish->dirs, id, &attempt->err)) {
         return true;
     }
@@ -111,29 +111,29 @@ on_trial(const struct content_wish *wish, struct content *content, struct attemp
         LOG_WARN("%s", attempt->err.text);
         return true;
     }
-    attempt->code = CONTENT_TRIED;
+    attempt->code = SHELF_TRIED;
     return false;
 }
 
 static bool
-suits(const struct content_wish *wish, struct content *content, enum install_source source,
+suits(const struct shelf_wish *wish, struct shelf *shelf, enum install_source source,
     struct attempt *attempt)
 {
     if (!attempt->store) {
         return false;
     }
-    if (is_skipped(content, &store_head(attempt->store)->id)) {
-        attempt->code = CONTENT_DAMAGED;
+    if (is_skipped(shelf, &store_head(attempt->store)->id)) {
+        attempt->code = SHELF_DAMAGED;
         return err_set(&attempt->err, ERR_FORMAT, "content that broke before");
     }
-    return source != INSTALL_CURRENT || on_trial(wish, content, attempt);
+    return source != INSTALL_CURRENT || on_trial(wish, shelf, attempt);
 }
 
 static void
-say(struct content *content, int source, const struct attempt *attempt)
+say(struct shelf *shelf, int source, const struct attempt *attempt)
 {
     static const char *const names[] = {"content", "current", "previous", "factory"};
-    int *said = &content->said[source + 1];
+    int *said = &shelf->said[source + 1];
     if (*said != attempt->code) { // once, not at every new look
         LOG_ERROR("%s: %s (code %d)", names[source + 1], attempt->err.text, attempt->code);
         *said = attempt->code;
@@ -141,88 +141,88 @@ say(struct content *content, int source, const struct attempt *attempt)
 }
 
 static bool
-open_installed(const struct content_wish *wish, struct content *content)
+open_installed(const struct shelf_wish *wish, struct shelf *shelf)
 {
     for (int source = INSTALL_CURRENT; source <= INSTALL_FACTORY; source++) {
         char path[INSTALL_PATH_MAX] = "";
         struct attempt attempt = {.store = NULL};
-        content->rests = -1;
+        shelf->rests = -1;
         if (install_path(&wish->dirs, (enum install_source)source, path, &attempt.err)) {
             attempt = try(wish, path);
         } else {
             attempt.code = code_of(&attempt.err, BUNDLE_FINE);
         }
-        if (suits(wish, content, (enum install_source)source, &attempt)) {
-            content->store = attempt.store;
-            content->source = source;
+        if (suits(wish, shelf, (enum install_source)source, &attempt)) {
+            shelf->store = attempt.store;
+            shelf->source = source;
             return true;
         }
         store_close(attempt.store);
-        if (attempt.code != CONTENT_MISSING) { // a machine begins without current and previous
-            say(content, source, &attempt);
-            content->code = content->code ? content->code : attempt.code;
+        if (attempt.code != SHELF_MISSING) { // a machine begins without current and previous
+            say(shelf, source, &attempt);
+            shelf->code = shelf->code ? shelf->code : attempt.code;
         }
     }
     return false;
 }
 
 static bool
-open_file(const struct content_wish *wish, struct content *content)
+open_file(const struct shelf_wish *wish, struct shelf *shelf)
 {
     struct attempt attempt = try(wish, wish->file);
-    content->source = CONTENT_FILE;
-    content->rests = -1;
-    content->store = attempt.store;
+    shelf->source = SHELF_FILE;
+    shelf->rests = -1;
+    shelf->store = attempt.store;
     if (!attempt.store) {
-        say(content, CONTENT_FILE, &attempt);
-        content->code = attempt.code;
+        say(shelf, SHELF_FILE, &attempt);
+        shelf->code = attempt.code;
     }
     return attempt.store;
 }
 
 bool
-content_open(const struct content_wish *wish, struct content *content)
+shelf_open(const struct shelf_wish *wish, struct shelf *shelf)
 {
-    content_close(content);
-    content->code = 0;
-    bool opened = wish->file[0] != '\0' ? open_file(wish, content) : open_installed(wish, content);
-    if (!opened && content->code == 0) {
-        struct attempt none = {.code = CONTENT_MISSING};
+    shelf_close(shelf);
+    shelf->code = 0;
+    bool opened = wish->file[0] != '\0' ? open_file(wish, shelf) : open_installed(wish, shelf);
+    if (!opened && shelf->code == 0) {
+        struct attempt none = {.code = SHELF_MISSING};
         err_set(&none.err, ERR_MISSING, "no content is installed");
-        say(content, CONTENT_FILE, &none);
-        content->code = CONTENT_MISSING;
+        say(shelf, SHELF_FILE, &none);
+        shelf->code = SHELF_MISSING;
     }
     return opened;
 }
 
 void
-content_close(struct content *content)
+shelf_close(struct shelf *shelf)
 {
-    store_close(content->store);
-    content->store = NULL;
+    store_close(shelf->store);
+    shelf->store = NULL;
 }
 
 void
-content_skip(struct content *content)
+shelf_skip(struct shelf *shelf)
 {
-    const struct bundle_head *head = content->store ? store_head(content->store) : NULL;
-    if (head && content->skipped_count < CONTENT_SKIPPED_MAX) {
-        content->skipped[content->skipped_count++] = head->id;
+    const struct bundle_head *head = shelf->store ? store_head(shelf->store) : NULL;
+    if (head && shelf->skipped_count < SHELF_SKIPPED_MAX) {
+        shelf->skipped[shelf->skipped_count++] = head->id;
     }
 }
 
 void
-content_unskip(struct content *content)
+shelf_unskip(struct shelf *shelf)
 {
-    content->skipped_count = 0;
-    memset(content->said, 0, sizeof content->said);
+    shelf->skipped_count = 0;
+    memset(shelf->said, 0, sizeof shelf->said);
 }
 
 void
-content_rested(const struct content_wish *wish, struct content *content)
+shelf_rested(const struct shelf_wish *wish, struct shelf *shelf)
 {
-    if (content->store && content->rests >= 0 && ++content->rests >= CONTENT_HEALTHY) {
-        content->rests = -1;
+    if (shelf->store && shelf->rests >= 0 && ++shelf->rests >= SHELF_HEALTHY) {
+        shelf->rests = -1;
         install_trial_end(&wish->dirs);
     }
 }
