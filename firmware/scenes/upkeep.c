@@ -79,6 +79,7 @@ upkeep_strip(struct ui *ui)
     ui->visit = &staff;
     struct choice strip = plain_choice(
         "stick.strip", "usb", upkeep_sentence(ui, stick->phase), ui_go(SCREEN_STICK, 0));
+    strip.note = ui_words(ui, "stick.title");
     strip.tone = stick->phase == INSTALL_REFUSED ? TONE_ATTENTION
                  : upkeep_ended(stick->phase)    ? TONE_GOOD
                                                  : TONE_TINT;

@@ -72,6 +72,14 @@ strip_rect(const struct ui *ui, bool opens)
     return (struct rect){start, top, right - start, height};
 }
 
+static void
+strip_words(struct ui *ui, struct node *node, struct store_text text, struct ui_look look,
+    struct rect words)
+{
+    look.cap_mm = ui_fit(ui, text, &look, words.w, words.h);
+    ui_set_text(ui, node, text, &look, words);
+}
+
 void
 ui_strip(struct ui *ui, const struct choice *strip, float value)
 {
@@ -84,14 +92,16 @@ ui_strip(struct ui *ui, const struct choice *strip, float value)
     node->icon = strip->icon;
     float side = r.h * 0.6f;
     float bar = value >= 0 ? 2.0f : 0;
-    node->icon_rect = (struct rect){r.x + 2.5f, r.y + (r.h - bar - side) / 2, side, side};
-    struct rect words = {r.x + side + 5.0f, r.y, r.w - side - 7.0f, r.h - bar * 1.4f};
+    node->icon_rect = (struct rect){r.x + 2.0f, r.y + (r.h - bar - side) / 2, side, side};
+    struct rect words = {r.x + side + 4.0f, r.y, r.w - side - 5.5f, r.h - bar * 1.4f};
     uint32_t fill;
     uint32_t edge;
     struct ui_look look = {.style = TYPE_BODY, .bold = true};
     ui_tone_colours(ui, strip->tone, &fill, &edge, &look.colour);
-    look.cap_mm = ui_fit(ui, strip->title, &look, words.w, words.h);
-    ui_set_text(ui, node, strip->title, &look, words);
+    strip_words(ui, node, strip->title, look, words);
+    if (node->clipped && strip->note.text) {
+        strip_words(ui, node, strip->note, look, words);
+    }
     if (bar > 0) {
         struct rect below = {r.x + 3.0f, r.y + r.h - bar - 1.6f, r.w - 6.0f, bar};
         struct node *progress =

@@ -185,8 +185,8 @@ struct slot {
     struct rect rect;
 };
 struct slot ui_block(struct ui *ui, float height);
-// A quiet button over the title, no taller than it: what goes on beside the visit. value 0..1 is a
-// bar; below 0 there is none.
+// A quiet button over the title, no taller than it: what goes on beside the visit. The note stands where
+// the title does not fit. value 0..1 is a bar; below 0 there is none.
 void ui_strip(struct ui *ui, const struct choice *strip, float value);
 // Height the rest of the page still has.
 float ui_room(const struct ui *ui);

@@ -25,8 +25,9 @@ installed_payload(size_t *len)
     struct content made;
     content_begin(&made);
     content_sql(&made, content_languages);
-    content_sql(&made, "INSERT INTO meta VALUES ('built_on', '2026-11-20');"
-                       "INSERT INTO picture VALUES (1, 'map', 'photo', 'image/png', 1, 1, zeroblob(3145728))");
+    content_sql(&made,
+        "INSERT INTO meta VALUES ('built_on', '2026-11-20');"
+        "INSERT INTO picture VALUES (1, 'map', 'photo', 'image/png', 1, 1, zeroblob(3145728))");
     content_sql(&made, "COMMIT");
     db_close(made.db);
     made.db = NULL;

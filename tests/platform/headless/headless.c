@@ -1,3 +1,5 @@
+#include <fcntl.h>
+
 #include "platform/headless/kiosk.h"
 
 static void
@@ -96,6 +98,28 @@ an_empty_script_is_a_start_and_an_end(void **state)
     assert_string_equal(kiosk.journal, "0 quit \n");
 }
 
+// What a descriptor told before a command is on the screen when the command is obeyed, though no time
+// passes and nobody touches anything.
+static void
+a_waker_has_its_turn_before_the_command(void **state)
+{
+    (void)state;
+    int ends[2];
+    assert_int_equal(pipe2(ends, O_NONBLOCK), 0);
+    kiosk.waker = ends[0];
+    kiosk_run("expect-not \"idle.stay\"\nexpect-not \"idle.stay\"\n");
+    assert_false(kiosk.failed);
+    assert_int_equal(kiosk.turns, 1);
+    assert_int_equal(write(ends[1], "x", 1), 1);
+    kiosk_run("expect \"idle.stay\"\nexpect \"idle.stay\"\n");
+    assert_false(kiosk.failed);
+    assert_int_equal(kiosk.turns, 2); // the waker's and the end
+    assert_string_equal(kiosk.journal, "0 quit \n");
+    kiosk.waker = 0;
+    close(ends[0]);
+    close(ends[1]);
+}
+
 int
 main(void)
 {
@@ -108,6 +132,7 @@ main(void)
         cmocka_unit_test(counts_what_it_presents),
         cmocka_unit_test(a_spinning_kiosk_is_stopped),
         cmocka_unit_test(an_empty_script_is_a_start_and_an_end),
+        cmocka_unit_test(a_waker_has_its_turn_before_the_command),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -19,7 +19,8 @@ struct kiosk {
     struct platform *platform;
     int timeout_ms; // what the kiosk asks platform_wait for
     bool dialog;
-    int page; // of pages; "pager.more" turns it
+    int waker; // a pipe; a byte in it brings the dialog; 0 = none
+    int page;  // of pages; "pager.more" turns it
     int pages;
     int turns;
     char last[32];
@@ -114,6 +115,8 @@ kiosk_loop(void)
         platform_present(kiosk.platform, &kiosk.frame);
         int count = platform_wait(kiosk.platform, kiosk.timeout_ms, events);
         kiosk.turns++;
+        char byte;
+        kiosk.dialog = kiosk.dialog || (kiosk.waker > 0 && read(kiosk.waker, &byte, 1) == 1);
         if (count == 0 && kiosk.timeout_ms > 0) {
             size_t used = strlen(kiosk.journal);
             snprintf(kiosk.journal + used, sizeof kiosk.journal - used, "%d timer\n",
@@ -150,8 +153,11 @@ kiosk_run(const char *script)
     kiosk.journal[0] = '\0';
     kiosk.turns = 0;
     struct images *images = images_create(no_images, NULL, 1 << 16);
-    struct platform_options options = {
-        .config = &kiosk.config, .clock = &kiosk.clock, .images = images};
+    struct platform_options options = {.config = &kiosk.config,
+        .clock = &kiosk.clock,
+        .images = images,
+        .wakers = {kiosk.waker},
+        .wakers_count = kiosk.waker > 0};
     assert_true(platform_open(&options, &kiosk.platform, &err));
     char *copy = strdup(script); // fmemopen wants it writable
     kiosk.platform->script = fmemopen(copy, strlen(copy), "r");

@@ -181,6 +181,35 @@ presents_only_what_changed(void **state)
 }
 
 static void
+a_waker_ends_the_wait(void **state)
+{
+    (void)state;
+    struct err err = {0};
+    int ends[2];
+    char byte;
+    assert_int_equal(pipe(ends), 0);
+    struct platform_options options = {.config = &config,
+        .clock = &steady,
+        .window = true,
+        .wakers = {-1, ends[0]},
+        .wakers_count = 2};
+    assert_true(platform_open(&options, &platform, &err));
+    while (platform_wait(platform, 0, events) > 0) {
+    }
+    assert_int_equal(write(ends[1], "x", 1), 1);
+    int64_t before = now_ms();
+    assert_int_equal(platform_wait(platform, 60000, events), 0);
+    assert_true(now_ms() - before < 30000);
+    assert_int_equal(read(ends[0], &byte, 1), 1);
+    before = now_ms();
+    assert_int_equal(platform_wait(platform, 200, events), 0); // empty again: time passes
+    assert_true(now_ms() - before >= 200);
+    close_window(NULL);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static void
 without_a_display_it_says_so(void **state)
 {
     (void)state;
@@ -209,6 +238,7 @@ main(void)
         cmocka_unit_test_setup_teardown(
             signals_and_the_closed_window_end_it, open_window, close_window),
         cmocka_unit_test_setup_teardown(presents_only_what_changed, open_window, close_window),
+        cmocka_unit_test(a_waker_ends_the_wait),
         cmocka_unit_test(without_a_display_it_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
