@@ -115,7 +115,7 @@ scene_lesson(struct ui *ui)
         const char *id = store_id(store, ui->arena, "lesson_card", cards.n[i]);
         const char *name = arena_printf(ui->arena, "card.%s", id);
         if (i > 0) {
-            ui->cursor = ui->area.h; // the next card starts a page
+            ui_new_page(ui);
         }
         ui_paragraph(ui, arena_printf(ui->arena, "%s.count", name),
             n_of(ui, "lesson-card", i + 1, cards.count), TYPE_SMALL);

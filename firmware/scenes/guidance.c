@@ -263,7 +263,7 @@ paper_card(struct ui *ui, int n)
     float card_h = ui_tile_height(ui, &measured, words_w);
     float buttons_h = fmaxf(
         touch, fmaxf(ui_tile_height(ui, &have, button_w), ui_tile_height(ui, &without, button_w)));
-    bool together = wide || card_h + gap + buttons_h <= ui->area.h;
+    bool together = wide || card_h + gap + buttons_h <= ui_most(ui);
     if (wide) {
         card_h = buttons_h = fmaxf(card_h, buttons_h);
     }
@@ -304,7 +304,7 @@ ready_bar(struct ui *ui, int ready, int total)
     float w = ui->column_w * 0.55f;
     look.cap_mm = ui_fit(ui, text, &look, w, ui->area.h / 2);
     float h = fmaxf(ui_text_height(ui, text, &look, w), 6.0f);
-    struct slot slot = ui_block(ui, h);
+    struct slot slot = ui_lead(ui, h);
     if (!slot.shown) {
         return;
     }

@@ -121,7 +121,7 @@ query_row(struct ui *ui)
     struct store_hit hits[HITS_MAX];
     int count = find(ui, hits);
     bool typed = ui->visit->query[0] != '\0';
-    bool two = ui->column_w < 120.0f;
+    bool two = ui->portrait;
     float h = ui->compact ? 14.0f : 18.0f;
     float small = ui->compact ? 16.0f : 20.0f;
     float g = 3.0f;

@@ -359,7 +359,9 @@ scene_show_address(struct ui *ui)
         .dir = name.dir,
         .key = "address"};
     name.fallback = landmark.fallback = false; // in the local language on purpose
-    ui_paragraph(ui, "show.note", ui_words(ui, "showcards-note"), TYPE_SMALL);
+    if (!ui->compact) {
+        ui_paragraph(ui, "show.note", ui_words(ui, "showcards-note"), TYPE_SMALL);
+    }
     ui_heading(ui, "show.name", name);
     ui_paragraph(ui, "show.address", address, TYPE_TILE);
     ui_paragraph(ui, "show.landmark", landmark, TYPE_BODY);

@@ -212,14 +212,19 @@ provenance(struct ui *ui, const char *table, int n)
     if (p.checked_days == 0) {
         return;
     }
-    if (p.freshness != STORE_FRESH) {
-        ui_note(ui, "due", TONE_ATTENTION, "unsure", ui_words(ui, "check-due"));
-    }
     struct date date = clock_date_of_days(p.checked_days);
     struct store_value values[] = {
         {"date", store_date(ui->world->store, ui->arena, ui->visit->language, &date)},
         {"who", p.assurer}};
-    ui_paragraph(ui, "checked", ui_words_with(ui, "checked-on", values, 2), TYPE_SMALL);
+    struct store_text checked = ui_words_with(ui, "checked-on", values, 2);
+    if (p.freshness == STORE_FRESH) {
+        ui_paragraph(ui, "checked", checked, TYPE_SMALL);
+        return;
+    }
+    struct store_text both[] = {ui_words(ui, "check-due"), checked};
+    struct store_text due = joined(ui, "\n", both, 2);
+    due.key = both[0].key;
+    ui_aside(ui, "checked", TONE_ATTENTION, "unsure", due);
 }
 
 void

@@ -17,7 +17,7 @@ float
 header_height(const struct ui *ui)
 {
     if (ui->compact) {
-        return ui->portrait ? 15.5f : 11.5f; // a narrow panel sets its title in two lines
+        return ui->portrait ? 17.8f : 11.5f; // a narrow panel sets its title in two lines
     }
     return ui->world->scale.header * ui_clamp(ui->unit, 1.0f, 1.2f);
 }
@@ -265,6 +265,15 @@ header_name(struct ui *ui, float right)
     return width + 6;
 }
 
+static bool
+title_fits(struct ui *ui, struct store_text text, struct ui_look look, struct rect rect)
+{
+    struct node probe = {0};
+    look.cap_mm = ui_fit(ui, text, &look, rect.w, rect.h);
+    ui_set_text(ui, &probe, text, &look, rect);
+    return !probe.clipped;
+}
+
 void
 ui_title(struct ui *ui, struct store_text text, const char *icon)
 {
@@ -275,15 +284,15 @@ ui_title(struct ui *ui, struct store_text text, const char *icon)
     float start = ui->area.x;
     struct rect rect = {start, bars_top(ui), right - taken - start, height};
     struct node *node = ui_node(ui, ROLE_HEADING, "title", rect);
-    if (icon && *icon && rect.w > 60.0f) {
-        float side = height * 0.62f;
+    struct ui_look look = {.style = TYPE_TILE, .bold = true, .colour = ui->theme->ink};
+    float side = height * 0.62f;
+    struct rect beside = {rect.x + side + 3, rect.y, rect.w - side - 3, height};
+    if (icon && *icon && rect.w > 60.0f && title_fits(ui, text, look, beside)) {
         node->icon = icon;
         node->icon_tint = ui->theme->action;
         node->icon_rect = (struct rect){start, rect.y + (height - side) / 2, side, side};
-        rect.x += side + 3;
-        rect.w -= side + 3;
+        rect = beside;
     }
-    struct ui_look look = {.style = TYPE_TILE, .bold = true, .colour = ui->theme->ink};
     look.cap_mm = ui_fit(ui, text, &look, rect.w, rect.h);
     ui_set_text(ui, node, text, &look, rect);
 }

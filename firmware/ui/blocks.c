@@ -1,10 +1,14 @@
-// Blocks that flow down the content area and turn into pages.
+// Headings, paragraphs, cards, facts, pictures.
 #include "ui/internal.h"
 
 #include <math.h>
 #include <string.h>
 
-static const float PAD = 3.0f; // inside cards, times unit
+static const float PAD = 3.0f;          // inside cards, times unit
+static const float HEADING_MOST = 0.5f; // of a page
+static const float REMARK_MOST = 0.28f;
+static const float PICTURE_LEAST = 8.0f;
+static const float NOTE_LEAST = 10.0f; // one line
 
 float
 ui_spacing(const struct ui *ui)
@@ -22,33 +26,6 @@ bool
 ui_is_empty(struct store_text text)
 {
     return !text.text || text.text[0] == '\0';
-}
-
-float
-ui_room(const struct ui *ui)
-{
-    return ui->area.h - ui->cursor;
-}
-
-struct slot
-ui_block(struct ui *ui, float height)
-{
-    if (ui->cursor > 0 && ui->cursor + height > ui->area.h + 0.01f) {
-        ui->filling++;
-        ui->cursor = 0;
-    }
-    struct slot slot = {.shown = ui->filling == ui->page,
-        .rect = {ui->column_x, ui->area.y + ui->cursor, ui->column_w, height}};
-    ui->cursor += height + ui_spacing(ui);
-    return slot;
-}
-
-void
-ui_gap(struct ui *ui, float mm)
-{
-    if (ui->cursor > 0) {
-        ui->cursor += mm * ui->unit;
-    }
 }
 
 void
@@ -98,123 +75,53 @@ ui_mark_fallback(struct ui *ui, const char *name, struct rect rect)
     bar->fill = ui->theme->attention_edge;
 }
 
-// Text over pages --------------------------------------------------------------------------------
+// Words ------------------------------------------------------------------------------------------
 
-// Lines [first, …) that fit in height; at least one when the page is empty.
-static int
-lines_that_fit(const struct text_layout *layout, int first, int height_px)
+// What only goes along leaves most of what its page offers to the rest.
+static float
+share(const struct ui *ui, float of_page)
 {
-    int count = 0;
-    int used = 0;
-    while (first + count < layout->line_count) {
-        used += layout->lines[first + count].height_px;
-        if (used > height_px) {
-            break;
-        }
-        count++;
-    }
-    return count;
+    float offered = flow_waits(ui) ? ui_room(ui) : ui->area.h;
+    return offered * of_page * (ui->flow->tight ? 0.7f : 1.0f);
 }
 
-static int
-lines_height(const struct text_layout *layout, int first, int count)
+static struct ui_look
+modest(struct ui *ui, struct store_text text, struct ui_look look)
 {
-    int height = 0;
-    for (int i = first; i < first + count; i++) {
-        height += layout->lines[i].height_px;
-    }
-    return height;
+    float most = share(ui, look.bold ? HEADING_MOST : REMARK_MOST);
+    look.cap_mm = ui_fit(ui, text, &look, ui->column_w, most);
+    return look;
 }
 
-static void
-text_piece(struct ui *ui, const char *name, struct store_text text, const struct ui_look *look,
-    const struct text_spec *spec, int first, int count)
+// Height of the least that has to stand below a heading or a picture: two lines of such words.
+static float
+follower(struct ui *ui, enum type_style style)
 {
-    const struct text_layout *layout = text_layout(ui->world->text, spec);
-    float mm = (float)lines_height(layout, first, count) / ui->world->panel.px_per_mm;
-    int total = layout->line_count;
-    struct slot slot = ui_block(ui, mm);
-    if (!slot.shown) {
-        return;
-    }
-    struct rect rect = slot.rect;
-    rect.w = (float)spec->width_px / ui->world->panel.px_per_mm;
-    const char *id = first == 0 ? name : arena_printf(ui->arena, "%s+%d", name, first);
-    struct node *node = ui_node(ui, look->bold ? ROLE_HEADING : ROLE_TEXT, id, slot.rect);
-    ui_set_text(ui, node, text, look, (struct rect){rect.x, rect.y, rect.w, 10000});
-    node->text_rect = rect;
-    if (count < total) {
-        node->first_line = first;
-        node->line_count = count;
-    }
-    if (text.fallback) {
-        ui_mark_fallback(
-            ui, id, (struct rect){slot.rect.x - 2.5f, slot.rect.y, UI_MARK_MM, slot.rect.h});
-    }
-}
-
-static void
-flow_text(struct ui *ui, const char *name, struct store_text text, const struct ui_look *look)
-{
-    if (ui_is_empty(text)) {
-        return;
-    }
-    const struct panel *panel = &ui->world->panel;
-    struct ui_look fitted = ui_whole_words(ui, text, *look, ui->column_w);
-    look = &fitted;
-    struct text_spec spec = {.text = text.text,
-        .lang = text.lang,
-        .dir = text.dir,
-        .cap_px = look->cap_mm * panel->px_per_mm,
-        .bold = look->bold,
-        .width_px = panel_px(panel, ui->column_w)};
-    int first = 0;
-    for (;;) {
-        const struct text_layout *layout = text_layout(ui->world->text, &spec);
-        int left = layout->line_count - first;
-        int fit = lines_that_fit(layout, first, (int)(ui_room(ui) * panel->px_per_mm));
-        // Neither a first nor a last line alone, if a page boundary is near.
-        if (fit < left && fit < 2 && ui->cursor > 0) {
-            ui->filling++;
-            ui->cursor = 0;
-            continue;
-        }
-        if (fit > 2 && left - fit == 1) {
-            fit--; // so that two lines go over together
-        }
-        int count = fit >= left ? left : fit > 0 ? fit : 1;
-        text_piece(ui, name, text, look, &spec, first, count);
-        first += count;
-        if (first >= layout->line_count) {
-            return;
-        }
-        ui->cursor = ui->area.h; // the rest starts a new page
-    }
+    struct ui_look look = {.style = style};
+    float lines = ui_text_height(ui, ui_plain(ui, "x\nx"), &look, ui->column_w) + 0.5f;
+    return fmaxf(ui->compact ? 17.0f : fminf(34.0f * ui->type, ui->area.h * 0.45f), lines);
 }
 
 void
 ui_heading(struct ui *ui, const char *name, struct store_text text)
 {
     struct ui_look look = {.style = TYPE_TILE, .bold = true, .colour = ui->theme->ink};
+    look = modest(ui, text, look);
     // A heading never stands alone at the foot of a page.
     float height = ui_text_height(ui, text, &look, ui->column_w);
-    float follower = ui->compact ? 17.0f : fminf(34.0f * ui->type, ui->area.h * 0.45f);
-    struct ui_look body = {.style = TYPE_BODY}; // of which a page holds two lines or none
-    float lines = ui_text_height(ui, ui_plain(ui, "x\nx"), &body, ui->column_w) + 0.5f;
-    follower = fmaxf(follower, lines);
-    if (ui->cursor > 0 && ui_room(ui) < height + ui_spacing(ui) + follower) {
-        ui->filling++;
-        ui->cursor = 0;
+    if (!flow_waits(ui) && ui_room(ui) < height + ui_spacing(ui) + follower(ui, TYPE_BODY)) {
+        ui_new_page(ui);
     }
-    flow_text(ui, name, text, &look);
+    flow_text(ui, name, text, &look, FLOW_LEADS);
 }
 
 void
 ui_paragraph(struct ui *ui, const char *name, struct store_text text, enum type_style style)
 {
-    struct ui_look look = {
-        .style = style, .colour = style == TYPE_SMALL ? ui->theme->ink2 : ui->theme->ink};
-    flow_text(ui, name, text, &look);
+    bool remark = style == TYPE_SMALL;
+    struct ui_look look = {.style = style, .colour = remark ? ui->theme->ink2 : ui->theme->ink};
+    look = remark ? modest(ui, text, look) : look;
+    flow_text(ui, name, text, &look, remark ? FLOW_REMARK : FLOW_BODY);
 }
 
 // Cards --------------------------------------------------------------------------------------------
@@ -242,36 +149,96 @@ ui_card_colours(struct ui *ui, struct node *node, enum tone tone)
     node->icon_tint = tone_icon(ui, tone);
 }
 
-void
-ui_note(struct ui *ui, const char *name, enum tone tone, const char *icon, struct store_text text)
+static void
+note_card(struct ui *ui, const struct choice *note, const struct ui_look *look, struct rect r)
 {
-    if (ui_is_empty(text)) {
-        return;
-    }
     float p = ui_padding(ui);
+    float side = ui_icon_side(ui) * 0.8f;
+    struct node *node = ui_node(ui, ROLE_STATUS, note->name, r);
+    ui_card_colours(ui, node, note->tone);
+    node->icon = note->icon;
+    node->icon_rect = (struct rect){r.x + p, r.y + (r.h - side) / 2, side, side};
+    ui_set_text(ui, node, note->title, look,
+        (struct rect){r.x + side + 2 * p, r.y, r.w - side - 3 * p, r.h});
+}
+
+void
+flow_note(struct ui *ui, const struct choice *note, enum flow_kind kind, float most)
+{
+    float pad = 1.4f * ui_padding(ui);
     float side = ui_icon_side(ui) * 0.8f;
     uint32_t fill;
     uint32_t edge;
-    uint32_t ink;
-    ui_tone_colours(ui, tone, &fill, &edge, &ink);
-    struct ui_look look = {.style = ui->compact ? TYPE_SMALL : TYPE_BODY, .colour = ink};
-    float width = ui->column_w - side - 3 * p;
-    look = ui_whole_words(ui, text, look, width);
-    float height = fmaxf(ui_text_height(ui, text, &look, width), side) + 1.4f * p;
-    if (height > ui->area.h) { // no card holds it: plain text does
-        flow_text(ui, name, text, &look);
+    struct ui_look look = {.style = ui->compact ? TYPE_SMALL : TYPE_BODY};
+    ui_tone_colours(ui, note->tone, &fill, &edge, &look.colour);
+    float width = ui->column_w - side - 3 * ui_padding(ui);
+    look.cap_mm = ui_fit(ui, note->title, &look, width, most - pad);
+    float height = fmaxf(ui_text_height(ui, note->title, &look, width), side) + pad;
+    bool alone = kind == FLOW_BODY && flow_waits(ui) && height > most;
+    if (height > ui->area.h || alone) { // no card holds it: plain text does
+        look.style = TYPE_BODY;
+        look.cap_mm = 0;
+        flow_text(ui, note->name, note->title, &look, kind);
         return;
     }
-    struct slot slot = ui_block(ui, height);
-    if (!slot.shown) {
-        return;
+    struct slot slot = flow_place(ui, height, kind);
+    if (slot.shown) {
+        note_card(ui, note, &look, slot.rect);
     }
-    struct node *node = ui_node(ui, ROLE_STATUS, name, slot.rect);
-    ui_card_colours(ui, node, tone);
-    node->icon = icon;
-    struct rect r = slot.rect;
-    node->icon_rect = (struct rect){r.x + p, r.y + (r.h - side) / 2, side, side};
-    ui_set_text(ui, node, text, &look, (struct rect){r.x + side + 2 * p, r.y, width, r.h});
+}
+
+void
+ui_note(struct ui *ui, const char *name, enum tone tone, const char *icon, struct store_text text)
+{
+    struct choice note = {.name = name, .tone = tone, .icon = icon, .title = text};
+    if (!ui_is_empty(text)) {
+        flow_note(ui, &note, FLOW_BODY, flow_most(ui, NOTE_LEAST));
+    }
+}
+
+void
+ui_aside(struct ui *ui, const char *name, enum tone tone, const char *icon, struct store_text text)
+{
+    struct choice note = {.name = name, .tone = tone, .icon = icon, .title = text};
+    flow_note(ui, &note, FLOW_REMARK, share(ui, REMARK_MOST));
+}
+
+static void
+fact_icon(struct ui *ui, const char *name, const char *icon, float x, float y)
+{
+    float side = ui_icon_side(ui) * 0.8f;
+    struct node *picture = ui_node(
+        ui, ROLE_ICON, arena_printf(ui->arena, "%s.icon", name), (struct rect){x, y, side, side});
+    picture->icon = icon;
+    picture->icon_tint = ui->theme->action;
+    picture->icon_rect = picture->rect;
+}
+
+// One that no page holds whole: the label leads, the value flows.
+static void
+fact_over_pages(struct ui *ui, const struct choice *fact)
+{
+    struct ui_look small = {.style = TYPE_SMALL, .colour = ui->theme->ink2};
+    struct ui_look body = {.style = TYPE_BODY, .colour = ui->theme->ink};
+    float indent = ui_icon_side(ui) * 0.8f + ui_padding(ui);
+    ui->column_x += indent;
+    ui->column_w -= indent;
+    float line = ui_text_height(ui, ui_plain(ui, "x"), &body, ui->column_w);
+    if (flow_waits(ui)) { // a line of the value stays with its label
+        small.cap_mm = ui_fit(ui, fact->note, &small, ui->column_w, ui_room(ui) - line);
+    }
+    struct slot first = flow_text(
+        ui, arena_printf(ui->arena, "%s.label", fact->name), fact->note, &small, FLOW_LEADS);
+    if (ui->cursor > 0 && !ui_is_empty(fact->note)) {
+        ui->cursor -= ui_spacing(ui); // label and value are one
+    }
+    struct slot value = flow_text(ui, fact->name, fact->title, &body, FLOW_BODY);
+    first = ui_is_empty(fact->note) ? value : first;
+    ui->column_x -= indent;
+    ui->column_w += indent;
+    if (first.shown) {
+        fact_icon(ui, fact->name, fact->icon, ui->column_x, first.rect.y);
+    }
 }
 
 // Icon, label, value: in two columns like a table where the panel is wide, one above the other where
@@ -296,8 +263,9 @@ ui_fact(struct ui *ui, const char *name, const char *icon, struct store_text lab
     float label_h = ui_text_height(ui, label, &small, label_w);
     float value_h = ui_text_height(ui, value, &body, value_w);
     float words_h = table ? fmaxf(label_h, value_h) : label_h + value_h;
-    if (words_h > ui->area.h) { // taller than any page: it flows as text
-        flow_text(ui, name, value, &body);
+    if (words_h > ui_most(ui)) {
+        struct choice fact = {.name = name, .icon = icon, .title = value, .note = label};
+        fact_over_pages(ui, &fact);
         return;
     }
     struct slot slot = ui_block(ui, fmaxf(words_h, side));
@@ -305,11 +273,7 @@ ui_fact(struct ui *ui, const char *name, const char *icon, struct store_text lab
         return;
     }
     struct rect r = slot.rect;
-    struct node *picture = ui_node(ui, ROLE_ICON, arena_printf(ui->arena, "%s.icon", name),
-        (struct rect){r.x, r.y, side, side});
-    picture->icon = icon;
-    picture->icon_tint = ui->theme->action;
-    picture->icon_rect = picture->rect;
+    fact_icon(ui, name, icon, r.x, r.y);
     float x = r.x + side + p;
     float first = fminf(r.h, side); // one line stands level with the icon
     if (!ui_is_empty(label)) {
@@ -333,8 +297,16 @@ ui_picture(
     if (!picture || *picture == '\0') {
         return;
     }
-    float h = fminf(height, ui->area.h);
-    struct slot slot = ui_block(ui, h);
+    // It gives way to what it illustrates, down to nothing.
+    float below = ui_spacing(ui) + follower(ui, TYPE_TILE);
+    if (!flow_waits(ui) && ui_room(ui) < fminf(height, ui->area.h * 0.5f) + below) {
+        ui_new_page(ui);
+    }
+    float h = fminf(height, ui_room(ui) - below);
+    if (h < PICTURE_LEAST) {
+        return;
+    }
+    struct slot slot = flow_place(ui, h, FLOW_LEADS);
     if (!slot.shown) {
         return;
     }

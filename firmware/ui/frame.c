@@ -6,7 +6,7 @@
 
 #include "base/hash.h"
 
-enum { PASSES_MAX = 5 };
+enum { PASSES_MAX = 5 + FLOW_HINTS_MAX };
 
 static const float COMPACT_BELOW_MM = 100.0f; // shorter side: the 7" profile
 static const float COLUMN_CHARACTERS = 64.0f; // longest comfortable line
@@ -154,8 +154,7 @@ start_pass(struct ui *ui, const char *name, bool chrome)
     frame->ring[1] = ui->theme->focus_inner;
     frame->ring[2] = ui->theme->focus_outer;
     frame->ring_mm = ui->world->scale.focus / 2.6f;
-    ui->cursor = 0;
-    ui->filling = 0;
+    flow_start(ui);
     ui->fell_back = false;
     ui->sensitive = false;
     measure(ui);
@@ -175,15 +174,14 @@ marks(struct ui *ui)
         ui_note(ui, "notice", TONE_ATTENTION, "volume", ui_words(ui, "no-voice"));
         ui->area.y += ui->cursor;
         ui->area.h -= ui->cursor;
-        ui->filling = 0;
-        ui->cursor = 0;
+        flow_start(ui);
     }
-    if (ui->mark) {
+    if (ui->flow->noted) {
         int index = store_language_index(ui->world->store, ui->fallback_lang);
         const struct store_language *shown =
             store_language(ui->world->store, index < 0 ? 0 : index);
         struct store_value value = {"language", shown->endonym};
-        ui_note(ui, "fallback", TONE_ATTENTION, "language",
+        ui_aside(ui, "fallback", TONE_ATTENTION, "language",
             ui_words_with(ui, "fallback-note", &value, 1));
     }
 }
@@ -194,9 +192,10 @@ settled(struct ui *ui, bool chrome)
 {
     bool again = false;
     ui->frame->pages = ui->filling + 1;
-    if (chrome && ui->fell_back && !ui->mark) {
-        ui->mark = again = true;
+    if (chrome && ui->fell_back && !ui->flow->noted) {
+        ui->flow->noted = again = true;
     }
+    again = again || (chrome && flow_mend(ui));
     if (!again && ui->page >= ui->frame->pages) { // only once the height of a page is certain
         ui->page = ui->frame->pages - 1;
         again = true;
@@ -208,7 +207,9 @@ void
 ui_build(const struct world *world, const struct visit *visit, ui_scene scene, const char *name,
     bool chrome, struct arena *arena, struct frame *frame)
 {
+    struct flow flow = {0};
     struct ui ui = {.world = world,
+        .flow = &flow,
         .visit = visit,
         .arena = arena,
         .frame = frame,

@@ -24,6 +24,31 @@ title_look(const struct ui *ui, const struct choice *choice, uint32_t ink)
     return look;
 }
 
+struct tile_looks {
+    struct ui_look title;
+    struct ui_look note;
+    float note_h;
+};
+
+// Both texts at most so high: they shrink rather than being cut. False if even the smallest is.
+static bool
+shrink(struct ui *ui, const struct choice *choice, struct tile_looks *looks, float w, float h)
+{
+    looks->title = ui_whole_words(ui, choice->title, looks->title, w);
+    looks->note = ui_whole_words(ui, choice->note, looks->note, w);
+    looks->note_h = ui_text_height(ui, choice->note, &looks->note, w);
+    if (ui_text_height(ui, choice->title, &looks->title, w) + looks->note_h <= h) {
+        return true;
+    }
+    looks->note.cap_mm = ui_fit(ui, choice->note, &looks->note, w, h * 0.5f);
+    looks->note_h = ui_text_height(ui, choice->note, &looks->note, w);
+    looks->title.cap_mm = ui_fit(ui, choice->title, &looks->title, w, h - looks->note_h);
+    struct node probe = {0};
+    ui_set_text(
+        ui, &probe, choice->title, &looks->title, (struct rect){0, 0, w, h - looks->note_h});
+    return !probe.clipped;
+}
+
 static struct tile_size
 tile_measure(struct ui *ui, const struct choice *choice, float width, bool stacked)
 {
@@ -42,7 +67,14 @@ tile_measure(struct ui *ui, const struct choice *choice, float width, bool stack
     float words = size.title_h + size.note_h;
     float inner = stacked ? words + size.icon + p * 0.6f : fmaxf(words, size.icon);
     float least = ui->world->scale.touch * (ui->compact ? 0.83f : 1.0f);
-    size.height = fminf(fmaxf(inner + p, least), ui->area.h); // the words shrink on a small page
+    struct tile_looks looks = {title_look(ui, choice, 0), {.style = TYPE_SMALL}, 0};
+    for (int attempt = 0; attempt < 3; attempt++) { // the words shrink on a small page
+        size.height = flow_squeeze(ui, fmaxf(inner + p, least), attempt);
+        if (size.height >= inner + p || stacked ||
+            shrink(ui, choice, &looks, size.words_w, size.height)) {
+            break;
+        }
+    }
     return size;
 }
 
@@ -69,27 +101,20 @@ tile_number(struct ui *ui, const struct choice *choice, struct rect rect)
 }
 
 static void
-tile_words(struct ui *ui, struct node *node, const struct choice *choice,
-    const struct tile_size *size, struct rect words)
+tile_words(struct ui *ui, struct node *node, const struct choice *choice, struct rect words)
 {
     uint32_t fill;
     uint32_t edge;
     uint32_t ink;
     ui_tone_colours(ui, choice->tone, &fill, &edge, &ink);
-    struct ui_look look = ui_whole_words(ui, choice->title, title_look(ui, choice, ink), words.w);
-    struct ui_look small = {
-        .style = TYPE_SMALL, .colour = choice->tone == TONE_PLAIN ? ui->theme->ink2 : ink};
-    small = ui_whole_words(ui, choice->note, small, words.w);
-    float note_h = size->note_h;
-    if (words.h < size->title_h + note_h) { // a fixed height: shrink rather than cut
-        small.cap_mm = ui_fit(ui, choice->note, &small, words.w, words.h * 0.5f);
-        note_h = ui_text_height(ui, choice->note, &small, words.w);
-        look.cap_mm = ui_fit(ui, choice->title, &look, words.w, words.h - note_h);
-    }
-    float title_h = ui_text_height(ui, choice->title, &look, words.w);
+    struct tile_looks looks = {.title = title_look(ui, choice, ink), .note = {.style = TYPE_SMALL}};
+    looks.note.colour = choice->tone == TONE_PLAIN ? ui->theme->ink2 : ink;
+    shrink(ui, choice, &looks, words.w, words.h);
+    float note_h = looks.note_h;
+    float title_h = ui_text_height(ui, choice->title, &looks.title, words.w);
     float top = words.y + (words.h - title_h - note_h) / 2;
     struct rect title = {words.x, fmaxf(top, words.y), words.w, fminf(title_h, words.h - note_h)};
-    ui_set_text(ui, node, choice->title, &look, title);
+    ui_set_text(ui, node, choice->title, &looks.title, title);
     if (choice->title.fallback) {
         ui_mark_fallback(
             ui, choice->name, (struct rect){words.x - 2.2f, title.y, UI_MARK_MM, title.h + note_h});
@@ -98,7 +123,7 @@ tile_words(struct ui *ui, struct node *node, const struct choice *choice,
         struct rect note = {words.x, top + title_h, words.w, note_h};
         struct node *sub =
             ui_node(ui, ROLE_TEXT, arena_printf(ui->arena, "%s.note", choice->name), note);
-        ui_set_text(ui, sub, choice->note, &small, note);
+        ui_set_text(ui, sub, choice->note, &looks.note, note);
     }
 }
 
@@ -124,7 +149,7 @@ ui_tile(struct ui *ui, const struct choice *choice, struct rect rect, bool stack
         float top = rect.y + fmaxf((rect.h - block) / 2, p * 0.5f);
         node->icon_rect = (struct rect){rect.x + p, top, size.icon, size.icon};
         float below = top + size.icon + p * 0.6f;
-        tile_words(ui, node, choice, &size,
+        tile_words(ui, node, choice,
             (struct rect){rect.x + p, below, size.words_w,
                 fminf(size.title_h + size.note_h, rect.y + rect.h - below - 2.0f)});
         return node;
@@ -140,7 +165,7 @@ ui_tile(struct ui *ui, const struct choice *choice, struct rect rect, bool stack
         node->icon_rect = (struct rect){x, rect.y + (rect.h - side) / 2, side, side};
         x += size.icon + p;
     }
-    tile_words(ui, node, choice, &size, (struct rect){x, rect.y, size.words_w, rect.h});
+    tile_words(ui, node, choice, (struct rect){x, rect.y, size.words_w, rect.h});
     return node;
 }
 
@@ -275,7 +300,37 @@ step_line_height(struct ui *ui, const struct ui_line *line, float width)
     return fmaxf(ui_text_height(ui, line->text, &small, words), side);
 }
 
-// A step stands whole on a page; only one taller than a page is taken apart line by line.
+static const char *
+line_name(struct ui *ui, const char *name, int i)
+{
+    return arena_printf(ui->arena, "%s.line-%d", name, i + 1);
+}
+
+// One that no page holds whole: its words flow beside the disc, its lines follow one by one.
+static void
+step_apart(struct ui *ui, const struct choice *step, const struct ui_line *lines, int count)
+{
+    float disc = ui_icon_side(ui);
+    float indent = disc + ui_padding(ui);
+    struct ui_look look = {.style = TYPE_BODY, .colour = ui->theme->ink};
+    ui->column_x += indent;
+    ui->column_w -= indent;
+    struct slot begin = flow_text(ui, step->name, step->title, &look, FLOW_BODY);
+    for (int i = 0; i < count; i++) {
+        float h = step_line_height(ui, &lines[i], ui->column_w);
+        struct slot slot = ui_block(ui, fminf(h, ui->area.h));
+        if (slot.shown) {
+            step_line(ui, line_name(ui, step->name, i), &lines[i], slot.rect);
+        }
+    }
+    ui->column_x -= indent;
+    ui->column_w += indent;
+    if (begin.shown) {
+        tile_number(ui, step, (struct rect){ui->column_x, begin.rect.y, disc, disc});
+    }
+}
+
+// A step stands whole on a page if one holds it.
 void
 ui_step(struct ui *ui, const char *name, int number, struct store_text title,
     const struct ui_line *lines, int count)
@@ -289,21 +344,21 @@ ui_step(struct ui *ui, const char *name, int number, struct store_text title,
     for (int i = 0; i < count; i++) {
         height += step_line_height(ui, &lines[i], width);
     }
-    bool whole = height <= ui->area.h;
-    struct slot slot = ui_block(ui, whole ? height : fminf(head_h, ui->area.h));
-    if (slot.shown) {
-        step_head(ui, name, number, title,
-            (struct rect){slot.rect.x, slot.rect.y, ui->column_w, fminf(head_h, slot.rect.h)});
+    if (height > ui_most(ui)) {
+        struct choice step = {.name = name, .number = number, .title = title};
+        step_apart(ui, &step, lines, count);
+        return;
     }
-    float y = slot.rect.y + head_h;
+    struct slot slot = ui_block(ui, height);
+    if (!slot.shown) {
+        return;
+    }
+    struct rect r = slot.rect;
+    step_head(ui, name, number, title, (struct rect){r.x, r.y, r.w, head_h});
+    float y = r.y + head_h;
     for (int i = 0; i < count; i++) {
         float h = step_line_height(ui, &lines[i], width);
-        struct slot own = whole ? slot : ui_block(ui, fminf(h, ui->area.h));
-        struct rect r = {
-            own.rect.x + indent, whole ? y : own.rect.y, width, whole ? h : own.rect.h};
-        if (own.shown) {
-            step_line(ui, arena_printf(ui->arena, "%s.line-%d", name, i + 1), &lines[i], r);
-        }
+        step_line(ui, line_name(ui, name, i), &lines[i], (struct rect){r.x + indent, y, width, h});
         y += h;
     }
 }

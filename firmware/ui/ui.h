@@ -102,14 +102,14 @@ struct ui { // one frame being built
     struct rect area; // of the content
     bool compact;     // one choice per line
     bool portrait;
-    float unit;     // spacing scale: 1 on a 10.1" panel
+    float unit; // spacing scale: 1 on a 10.1" panel
+    struct flow *flow;
     float cursor;   // flow: mm used on the page being filled
     int filling;    // flow: that page
     float column_x; // flow: start of the text column
     float column_w;
     bool fell_back; // a text was shown in another language
     const char *fallback_lang;
-    bool mark;      // the note about untranslated text is shown
     int page;       // shown
     bool sensitive; // set by the scene: quick exit, no take-away
     float type;     // type scale: 1 on a 10.1" panel
@@ -142,6 +142,9 @@ void ui_heading(struct ui *ui, const char *name, struct store_text text);
 void ui_paragraph(struct ui *ui, const char *name, struct store_text text, enum type_style style);
 // A tinted card with icon and words.
 void ui_note(
+    struct ui *ui, const char *name, enum tone tone, const char *icon, struct store_text text);
+// One that only goes with what stands before or after it.
+void ui_aside(
     struct ui *ui, const char *name, enum tone tone, const char *icon, struct store_text text);
 // Icon, label in small, value in body.
 void ui_fact(struct ui *ui, const char *name, const char *icon, struct store_text label,
@@ -185,11 +188,10 @@ struct slot {
     struct rect rect;
 };
 struct slot ui_block(struct ui *ui, float height);
-// A quiet button over the title, no taller than it: what goes on beside the visit. The note stands where
-// the title does not fit. value 0..1 is a bar; below 0 there is none.
-void ui_strip(struct ui *ui, const struct choice *strip, float value);
-// Height the rest of the page still has.
-float ui_room(const struct ui *ui);
+struct slot ui_lead(struct ui *ui, float height); // for what only goes with what follows
+void ui_new_page(struct ui *ui);
+float ui_room(const struct ui *ui); // height the rest of the page still has
+float ui_most(const struct ui *ui); // height the next block should not exceed
 
 // Nodes inside a slot -----------------------------------------------------------------------------
 struct ui_look {
@@ -208,17 +210,12 @@ void ui_set_text(struct ui *ui, struct node *node, struct store_text text,
 // Largest capital height from look's down to 3.5 mm at which text fits rect, words unbroken.
 float ui_fit(
     struct ui *ui, struct store_text text, const struct ui_look *look, float width, float height);
-float ui_cap(const struct ui *ui, enum type_style style);
 struct node *ui_node(struct ui *ui, enum role role, const char *name, struct rect rect);
 // Height a tile of that width needs.
 float ui_tile_height(struct ui *ui, const struct choice *choice, float width);
 struct node *ui_tile(struct ui *ui, const struct choice *choice, struct rect rect, bool stacked);
-void ui_tone_colours(
-    const struct ui *ui, enum tone tone, uint32_t *fill, uint32_t *edge, uint32_t *ink);
 
 // A visit's moves ---------------------------------------------------------------------------------
-void visit_go(struct visit *visit, enum screen screen, int arg);
-void visit_back(struct visit *visit);
 // Applies an action of the frame shown; pure: only *visit changes.
 void visit_apply(struct visit *visit, const struct action *action, const struct world *world,
     const struct frame *frame);

@@ -46,15 +46,15 @@ arrive(struct visit *visit, enum screen screen, int arg)
     visit->answered = 0;
 }
 
-void
-visit_go(struct visit *visit, enum screen screen, int arg)
+static void
+go_to(struct visit *visit, enum screen screen, int arg)
 {
     push(visit);
     arrive(visit, screen, arg);
 }
 
-void
-visit_back(struct visit *visit)
+static void
+go_back(struct visit *visit)
 {
     if (visit->depth == 0) {
         return;
@@ -74,7 +74,7 @@ go_home(struct visit *visit)
         visit->at.page = 0;
         return;
     }
-    visit_go(visit, SCREEN_HOME, 0);
+    go_to(visit, SCREEN_HOME, 0);
 }
 
 // Nothing of where the visitor was can be reached again; language, size and colours stay.
@@ -99,9 +99,9 @@ choose_language(struct visit *visit, int language)
         visit->started = true;
         visit->depth = 0;
         arrive(visit, SCREEN_LANGUAGE, 0); // BACK from the start screen leads here
-        visit_go(visit, SCREEN_HOME, 0);
+        go_to(visit, SCREEN_HOME, 0);
     } else {
-        visit_back(visit);
+        go_back(visit);
     }
 }
 
@@ -136,9 +136,9 @@ answer(struct visit *visit, const struct world *world, int n)
     visit->facts |= chosen.sets;
     if (chosen.next_question) {
         visit->questions++;
-        visit_go(visit, SCREEN_QUESTION, chosen.next_question);
+        go_to(visit, SCREEN_QUESTION, chosen.next_question);
     } else if (chosen.n) {
-        visit_go(visit, SCREEN_RESULT, n);
+        go_to(visit, SCREEN_RESULT, n);
     }
     arena_finish(&arena);
 }
@@ -193,7 +193,7 @@ on_go(const struct move *m)
     if (m->arg2 == SCREEN_QUIZ && visit->at.screen != SCREEN_QUIZ) {
         visit->right = 0;
     }
-    visit_go(visit, (enum screen)m->arg2, m->arg);
+    go_to(visit, (enum screen)m->arg2, m->arg);
 }
 
 static void
@@ -206,7 +206,7 @@ on_start(const struct move *m)
 static void
 on_back(const struct move *m)
 {
-    visit_back(m->visit);
+    go_back(m->visit);
 }
 
 static void
@@ -231,7 +231,7 @@ static void
 on_audience(const struct move *m)
 {
     m->visit->audience = (uint8_t)m->arg;
-    visit_go(m->visit, SCREEN_TOPICS, 0);
+    go_to(m->visit, SCREEN_TOPICS, 0);
 }
 
 static void

@@ -1,5 +1,5 @@
 // Words of the interface and of the content, and how large they stand.
-#include "ui/ui.h"
+#include "ui/internal.h"
 
 #include <math.h>
 #include <stdio.h>

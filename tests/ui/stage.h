@@ -11,7 +11,7 @@
 #include "base/file.h"
 #include "db/db.h"
 #include "test.h"
-#include "ui/ui.h"
+#include "ui/internal.h"
 
 enum { STAGE_SCHEMA_MAX = 256 * 1024 };
 

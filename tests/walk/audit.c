@@ -18,6 +18,7 @@ static const float TARGET_MIN_MM = 12.7f;
 static const float GAP_MIN_MM = 2.5f;
 static const float CAP_MIN_MM = 3.49f;
 static const double CONTRAST_TEXT = 7.0;
+static const float FILLED = 0.6f; // of a page: letters so large leave no room for more
 
 struct audit {
     struct walk walk;
@@ -158,6 +159,41 @@ check_names(struct audit *audit, const struct frame *frame)
     }
 }
 
+// What only goes with something else: a heading, a remark in small letters, a note about the text.
+static bool
+goes_along(const struct node *node)
+{
+    bool remark = node->role == ROLE_TEXT && node->style == TYPE_SMALL &&
+                  strstr(node->name, ".line-") == NULL;
+    return node->role == ROLE_HEADING || remark || strcmp(node->name, "fallback") == 0 ||
+           strcmp(node->name, "checked") == 0;
+}
+
+// A page answers something: it holds more than what goes along, unless that alone fills it.
+static void
+check_page(struct audit *audit, const struct frame *frame)
+{
+    const struct node *top = frame_find(frame, "header.line");
+    const struct node *foot = frame_find(frame, "foot.line");
+    const struct node *first = NULL;
+    float last = 0;
+    for (int i = 0; top && foot && i < frame->count; i++) {
+        const struct node *node = &frame->nodes[i];
+        bool content = node->rect.y > top->rect.y && node->rect.y < foot->rect.y;
+        if (!content || node->text[0] == '\0') {
+            continue;
+        }
+        if (!goes_along(node)) {
+            return;
+        }
+        first = first ? first : node;
+        last = node->rect.y + node->rect.h;
+    }
+    if (first && last - top->rect.y < (foot->rect.y - top->rect.y) * FILLED) {
+        fail(audit, first, "nothing else on its page", (double)last);
+    }
+}
+
 static void
 check_frame(struct audit *audit, const struct frame *frame)
 {
@@ -170,6 +206,7 @@ check_frame(struct audit *audit, const struct frame *frame)
     }
     check_targets(audit, frame);
     check_names(audit, frame);
+    check_page(audit, frame);
 }
 
 static void
