@@ -246,7 +246,8 @@ scene_settings(struct ui *ui)
 {
     static const char *const sizes[] = {"size-normal", "size-large", "size-xl"};
     static const char *const contrasts[] = {"contrast-light", "contrast-dark", "contrast-yellow"};
-    ui_title(ui, ui_words(ui, "settings-size"), "settings");
+    struct store_text both[] = {ui_words(ui, "settings-size"), ui_words(ui, "settings-contrast")};
+    ui_title(ui, joined(ui, " \u00b7 ", both, 2), "settings");
     options(ui, "settings-size", sizes, ACT_SIZE, ui->visit->size);
     options(ui, "settings-contrast", contrasts, ACT_CONTRAST, ui->visit->contrast);
 }

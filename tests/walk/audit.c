@@ -194,6 +194,24 @@ check_page(struct audit *audit, const struct frame *frame)
     }
 }
 
+// The language, the start and urgent help speak to everybody in their own language.
+static void
+check_first_screens(struct audit *audit, const struct frame *frame)
+{
+    static const char *const screens[] = {"attract", "language", "home", "hotlines"};
+    bool first = false;
+    for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
+        first = first || strcmp(frame->screen, screens[i]) == 0;
+    }
+    for (int i = 0; first && i < frame->count; i++) {
+        const struct node *node = &frame->nodes[i];
+        bool own_name = strncmp(node->name, "language.", 9) == 0;
+        if (!own_name && node->text[0] != '\0' && strcmp(node->lang, frame->lang) != 0) {
+            fail(audit, node, "in another language", 0);
+        }
+    }
+}
+
 static void
 check_frame(struct audit *audit, const struct frame *frame)
 {
@@ -207,6 +225,7 @@ check_frame(struct audit *audit, const struct frame *frame)
     check_targets(audit, frame);
     check_names(audit, frame);
     check_page(audit, frame);
+    check_first_screens(audit, frame);
 }
 
 static void
