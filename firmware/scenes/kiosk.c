@@ -256,7 +256,7 @@ kiosk_tick(struct kiosk *kiosk)
         return;
     }
     if (visit->at.screen == SCREEN_STICK && !upkeep_live(&kiosk->world)) {
-        visit_back(visit);
+        act(kiosk, ACT_BACK, 0);
     }
     int64_t rest = clock_ms(kiosk->world.clock) - visit->last_input_ms;
     bool over = rest >= end_ms(kiosk) ||

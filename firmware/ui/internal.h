@@ -5,7 +5,6 @@
 
 #define UI_MARK_MM 1.2f // side bar of a text in another language
 
-float ui_cap(const struct ui *ui, enum type_style style);
 float ui_clamp(float value, float low, float high);
 
 // Bars -----------------------------------------------------------------------------------------------
@@ -75,8 +74,6 @@ bool ui_is_empty(struct store_text text);
 // The look, smaller if need be: no word is ever cut in two.
 struct ui_look ui_whole_words(
     struct ui *ui, struct store_text text, struct ui_look look, float width);
-void ui_tone_colours(
-    const struct ui *ui, enum tone tone, uint32_t *fill, uint32_t *edge, uint32_t *ink);
 // The bar at the start side of a text that stands in another language than the visitor's.
 void ui_mark_fallback(struct ui *ui, const char *name, struct rect rect);
 void ui_card_colours(struct ui *ui, struct node *node, enum tone tone);

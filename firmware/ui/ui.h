@@ -210,6 +210,9 @@ void ui_set_text(struct ui *ui, struct node *node, struct store_text text,
 // Largest capital height from look's down to 3.5 mm at which text fits rect, words unbroken.
 float ui_fit(
     struct ui *ui, struct store_text text, const struct ui_look *look, float width, float height);
+float ui_cap(const struct ui *ui, enum type_style style);
+void ui_tone_colours(
+    const struct ui *ui, enum tone tone, uint32_t *fill, uint32_t *edge, uint32_t *ink);
 struct node *ui_node(struct ui *ui, enum role role, const char *name, struct rect rect);
 // Height a tile of that width needs.
 float ui_tile_height(struct ui *ui, const struct choice *choice, float width);

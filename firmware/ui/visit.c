@@ -335,7 +335,7 @@ static void
 on_stick(const struct move *m)
 {
     if (m->visit->at.screen == SCREEN_STICK) {
-        visit_back(m->visit);
+        go_back(m->visit);
     }
 }
 
@@ -358,7 +358,7 @@ static void
 on_revert(const struct move *m)
 {
     if (m->visit->at.screen == SCREEN_REVERT) {
-        visit_back(m->visit);
+        go_back(m->visit);
     }
 }
 
