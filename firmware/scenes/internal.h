@@ -63,6 +63,8 @@ void upkeep_strip(struct ui *ui);
 
 // Indices of the languages as hub.conf orders them, the others after; returns how many.
 int languages_in_order(const struct world *world, int order[STORE_LANGUAGES_MAX]);
+// Index of hub.conf's staff language; the hub's first where the content lacks it.
+int staff_language(const struct world *world);
 // The record's text field, by n.
 struct store_text record_text(struct ui *ui, const char *table, int n, const char *field);
 // A list of records as tiles that lead to a screen; names are "<table>.<id>".

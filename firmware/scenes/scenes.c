@@ -88,12 +88,13 @@ languages_in_order(const struct world *world, int order[STORE_LANGUAGES_MAX])
     return count;
 }
 
-static int
-first_language(const struct world *world)
+int
+staff_language(const struct world *world)
 {
     int order[STORE_LANGUAGES_MAX];
+    int staff = store_language_index(world->store, world->config->staff_language);
     languages_in_order(world, order);
-    return order[0];
+    return staff < 0 ? order[0] : staff;
 }
 
 void
@@ -111,8 +112,7 @@ scenes_build(
         shown.language = (int16_t)order[turn % languages];
     }
     if (scene->staff) {
-        int staff = store_language_index(world->store, world->config->staff_language);
-        shown.language = (int16_t)(staff < 0 ? first_language(world) : staff);
+        shown.language = (int16_t)staff_language(world);
         shown.size = SIZE_NORMAL;
     }
     ui_build(world, &shown, scene->build, scene->name, scene->chrome, arena, frame);

@@ -73,12 +73,15 @@ upkeep_strip(struct ui *ui)
     }
     struct visit staff = *ui->visit;
     const struct visit *visit = ui->visit;
-    int language = store_language_index(ui->world->store, ui->world->config->staff_language);
-    staff.language = (int16_t)(language < 0 ? 0 : language);
+    staff.language = (int16_t)staff_language(ui->world);
     staff.size = SIZE_NORMAL;
     ui->visit = &staff;
-    struct choice strip = plain_choice(
-        "stick.strip", "usb", upkeep_sentence(ui, stick->phase), ui_go(SCREEN_STICK, 0));
+    struct action open = ui_go(SCREEN_STICK, 0);
+    if (visit->at.screen == SCREEN_ATTRACT) { // there any touch wakes, and nothing else
+        open.kind = ACT_NONE;
+    }
+    struct choice strip =
+        plain_choice("stick.strip", "usb", upkeep_sentence(ui, stick->phase), open);
     strip.note = ui_words(ui, "stick.title");
     strip.tone = stick->phase == INSTALL_REFUSED ? TONE_ATTENTION
                  : upkeep_ended(stick->phase)    ? TONE_GOOD

@@ -1,15 +1,7 @@
 // What input and time do to a visit: waking, keys, quick exit, the idle question, being forgotten
 // (requirements 20, 31, 38, 46-50, 52, 53).
 
-#include "scenes/scenes.h"
-#include "tests/ui/stage.h"
-
-static const struct visit nobody;
-
-struct desk { // a kiosk on the stage
-    struct stage *stage;
-    struct kiosk kiosk;
-};
+#include "tests/scenes/desk.h"
 
 static const char topics[] =
     "INSERT INTO topic VALUES (1, 'plain', NULL, 1, 'info', ',current,', 0),"
@@ -18,111 +10,7 @@ static const char topics[] =
 static int
 desk_setup(void **state)
 {
-    struct desk *desk = calloc(1, sizeof *desk);
-    assert_non_null(desk);
-    desk->stage = stage_open(topics);
-    *state = desk;
-    return 0;
-}
-
-static int
-desk_teardown(void **state)
-{
-    struct desk *desk = *state;
-    arena_finish(&desk->kiosk.arena);
-    stage_close(desk->stage);
-    free(desk);
-    return 0;
-}
-
-static int
-desk_reset(void **state)
-{
-    struct desk *desk = *state;
-    struct kiosk *kiosk = &desk->kiosk;
-    desk->stage->clock = clock_fake(1795428000);
-    clock_advance(&desk->stage->clock, 1000000);
-    kiosk->world = desk->stage->world;
-    kiosk->frame = desk->stage->frame;
-    kiosk->visit = nobody;
-    kiosk->input = (struct input){0};
-    kiosk_build(kiosk);
-    return 0;
-}
-
-static void
-pass(struct desk *desk, int64_t ms)
-{
-    clock_advance(&desk->stage->clock, ms);
-    kiosk_tick(&desk->kiosk);
-    kiosk_build(&desk->kiosk);
-}
-
-static void
-event(struct desk *desk, struct platform_event event)
-{
-    event.time_ms = clock_ms(&desk->stage->clock);
-    kiosk_event(&desk->kiosk, &event);
-    kiosk_tick(&desk->kiosk);
-    kiosk_build(&desk->kiosk);
-}
-
-static void
-press(struct desk *desk, enum platform_key key)
-{
-    event(desk, (struct platform_event){.kind = PLATFORM_KEY_DOWN, .key = key});
-    event(desk, (struct platform_event){.kind = PLATFORM_KEY_UP, .key = key});
-}
-
-static void
-tap_at(struct desk *desk, float x, float y)
-{
-    clock_advance(&desk->stage->clock, 300);
-    event(desk, (struct platform_event){.kind = PLATFORM_TOUCH_DOWN, .x = x, .y = y});
-    event(desk, (struct platform_event){.kind = PLATFORM_TOUCH_UP, .x = x, .y = y});
-}
-
-static void
-tap(struct desk *desk, const char *name)
-{
-    struct rect rect = stage_node(desk->stage, name)->rect;
-    tap_at(desk, rect.x + rect.w / 2, rect.y + rect.h / 2);
-}
-
-static void
-go(struct desk *desk, enum screen screen, int arg)
-{
-    struct action action = {.kind = ACT_GO, .arg2 = (int16_t)screen, .arg = arg};
-    kiosk_act(&desk->kiosk, &action);
-    kiosk_build(&desk->kiosk);
-}
-
-// From rest to home, by touch.
-static void
-begin(struct desk *desk)
-{
-    tap_at(desk, 50, 50);
-    tap(desk, "language.ht");
-    assert_int_equal(desk->kiosk.visit.at.screen, SCREEN_HOME);
-}
-
-static int64_t
-idle_ms(const struct desk *desk)
-{
-    return (int64_t)desk->stage->config.idle_s * 1000;
-}
-
-static int64_t
-warning_ms(const struct desk *desk)
-{
-    return (int64_t)desk->stage->config.warning_s * 1000;
-}
-
-static const char *
-focus_name(struct desk *desk)
-{
-    const struct node *node = visit_focused(&desk->kiosk.visit, desk->kiosk.frame);
-    return node ? node->name : "";
+    return desk_open(state, topics);
 }
 
 // Waking ---------------------------------------------------------------------------------------------
@@ -449,8 +337,6 @@ test_without_content(void **state)
     assert_memory_equal(&desk->kiosk.visit, &nobody, sizeof nobody);
     assert_int_equal(kiosk_timeout(&desk->kiosk), KIOSK_TROUBLE_RETRY_MS);
 }
-
-#define DESK(test) cmocka_unit_test_setup(test, desk_reset)
 
 int
 main(void)
