@@ -228,6 +228,26 @@ check_frame(struct audit *audit, const struct frame *frame)
     check_first_screens(audit, frame);
 }
 
+// Every phase of a stick and every reason against one.
+static void
+check_stick(struct audit *audit, const struct visit *visit)
+{
+    struct install_status *stick = &audit->walk.kiosk.upkeep.stick;
+    struct install_status kept = *stick;
+    for (int phase = INSTALL_LOOKING; phase < INSTALL_PHASES; phase++) {
+        stick->phase = (enum install_phase)phase;
+        check_frame(audit, walk_show(&audit->walk, visit));
+    }
+    stick->phase = INSTALL_REFUSED;
+    for (int reason = BUNDLE_NONE_FOUND; reason <= BUNDLE_STUCK; reason++) {
+        if (reason <= BUNDLE_DEMONSTRATION || reason >= BUNDLE_PULLED) {
+            stick->reason = (enum bundle_reason)reason;
+            check_frame(audit, walk_show(&audit->walk, visit));
+        }
+    }
+    *stick = kept;
+}
+
 static void
 check_place(struct audit *audit, const struct walk_place *place, int language, int size,
     int contrast_scheme)
@@ -238,6 +258,9 @@ check_place(struct audit *audit, const struct walk_place *place, int language, i
     visit.language = (int16_t)language;
     visit.size = (uint8_t)size;
     visit.contrast = (uint8_t)contrast_scheme;
+    // Staff and visitor read the same here, so that every language stands everywhere.
+    snprintf(walk->config.staff_language, sizeof walk->config.staff_language, "%s",
+        store_language(walk->kiosk.world.store, language)->tag);
     int pages = 1;
     for (int page = 0; page < pages; page++) {
         visit.at.page = (int16_t)page;
@@ -247,6 +270,9 @@ check_place(struct audit *audit, const struct walk_place *place, int language, i
             frame->screen, place->arg, page + 1, pages, frame->lang, size,
             walk->config.panel.width_px, walk->config.panel.height_px);
         check_frame(audit, frame);
+    }
+    if (place->screen == SCREEN_STICK) {
+        check_stick(audit, &visit);
     }
 }
 
@@ -262,10 +288,13 @@ run(struct audit *audit, const struct walk_places *places)
         }
     }
     int turn = 0;
+    // Half of them with the line that says the content is old.
+    int *old_since = &audit->walk.kiosk.world.old_since;
     for (size_t p = 0; p < sizeof PANELS / sizeof *PANELS; p++) {
         walk_panel(&audit->walk, PANELS[p]);
         for (int round = 0; round < languages * SIZE_COUNT; round++, turn++) {
             bool seen[SCREEN_COUNT] = {false};
+            *old_since = turn % 2 ? 20777 : 0;
             for (int i = 0; i < places->count; i++) {
                 bool first = !seen[places->at[i].screen];
                 seen[places->at[i].screen] = true;

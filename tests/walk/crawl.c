@@ -110,7 +110,7 @@ static bool
 has_way_out(const struct frame *frame)
 {
     static const char *const ways[] = {
-        "foot.home", "foot.back", "foot.help", "attract", "header.exit"};
+        "foot.home", "foot.back", "foot.help", "attract", "header.exit", "stick.close"};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         const struct node *node = frame_find(frame, ways[i]);
         if (node && !node->disabled) {

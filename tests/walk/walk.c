@@ -6,6 +6,33 @@
 
 enum { WALK_STARTS_S = 1795428000, BETWEEN_MS = 1000 }; // Monday 2026-11-23, 10:00 UTC
 
+// A stick is being copied while somebody reads, and the manager has something to look at.
+static void
+put_stick_in(struct kiosk *kiosk)
+{
+    struct upkeep *upkeep = &kiosk->upkeep;
+    upkeep->stick = (struct install_status){.phase = INSTALL_COPYING,
+        .run = 1,
+        .bytes = 100 * 1000 * 1000,
+        .bytes_total = 200 * 1000 * 1000,
+        .seconds_left = 125,
+        .asked = "hn/tegucigalpa-centro",
+        .here = "gt/quetzaltenango",
+        .diff = {.added = 3, .updated = 41, .removed = 1},
+        .version = "2026-11-28"};
+    upkeep->stick_left = true;
+    upkeep->content = (struct shelf_facts){.source = INSTALL_CURRENT,
+        .code = BUNDLE_DAMAGED,
+        .version = "2026-11-20",
+        .issued = 20777,
+        .old = true,
+        .can_revert = true};
+    upkeep->audit[0] = (struct install_audit){.day = 20777, .result = INSTALL_DONE};
+    upkeep->audit[1] =
+        (struct install_audit){.day = 20776, .result = INSTALL_REFUSED, .reason = BUNDLE_OTHER_HUB};
+    upkeep->audit_count = 2;
+}
+
 static void
 give_up(const char *what, const struct err *err)
 {
@@ -50,6 +77,7 @@ walk_open(struct walk *walk, const char *content, const char *panel)
     world->config = &walk->config;
     store_set_clock(world->store, &walk->clock);
     walk->kiosk.frame = calloc(1, sizeof *walk->kiosk.frame);
+    put_stick_in(&walk->kiosk);
     walk_panel(walk, panel);
 }
 
@@ -67,6 +95,8 @@ walk_show(struct walk *walk, const struct visit *visit)
 {
     walk->kiosk.visit = *visit;
     walk->kiosk.visit.last_input_ms = clock_ms(&walk->clock);
+    // The hands of the clock stand still, however long the walk: no office opens in between.
+    walk->clock.fake_wall_s = WALK_STARTS_S - clock_ms(&walk->clock) / 1000;
     kiosk_build(&walk->kiosk);
     return walk->kiosk.frame;
 }
