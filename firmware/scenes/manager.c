@@ -113,11 +113,13 @@ scene_revert(struct ui *ui)
     ui_title(ui, ui_words(ui, "manager.title"), "settings");
     ui_heading(ui, "revert.ask", ui_words(ui, "manager.revert-ask"));
     ui_paragraph(ui, "revert.note", ui_words(ui, "manager.revert-note"), TYPE_BODY);
-    struct choice no = plain_choice(
-        "revert.no", "close", ui_words(ui, "manager.revert-no"), (struct action){.kind = ACT_BACK});
-    struct choice yes = plain_choice("revert.yes", "refresh", ui_words(ui, "manager.revert-yes"),
-        (struct action){.kind = ACT_REVERT});
-    yes.tone = TONE_ACTION;
-    ui_button(ui, &no);
-    ui_button(ui, &yes);
+    struct choice answers[] = {
+        plain_choice("revert.no", "close", ui_words(ui, "manager.revert-no"),
+            (struct action){.kind = ACT_BACK}),
+        plain_choice("revert.yes", "refresh", ui_words(ui, "manager.revert-yes"),
+            (struct action){.kind = ACT_REVERT}),
+    };
+    answers[0].role = answers[1].role = ROLE_BUTTON;
+    answers[1].tone = TONE_ACTION;
+    ui_choices(ui, answers, 2, 2, false);
 }

@@ -32,7 +32,7 @@ struct upkeep { // the process fills in all but stick_ms and stick_left
     struct shelf_facts content;
     struct install_status stick;
     int64_t stick_ms; // when this phase was first seen
-    bool stick_left;  // the big screen was closed in this run
+    bool stick_left;  // the big screen was closed; the end of the run opens it again
     enum revert revert;
     struct install_audit audit[UPKEEP_AUDIT_MAX]; // newest first
     int audit_count;

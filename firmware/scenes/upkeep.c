@@ -102,11 +102,13 @@ void
 kiosk_stick(struct kiosk *kiosk, const struct install_status *status)
 {
     struct upkeep *upkeep = &kiosk->upkeep;
-    if (status->run != upkeep->stick.run) {
+    bool other = status->run != upkeep->stick.run;
+    bool ends = upkeep_ended(status->phase) && !upkeep_ended(upkeep->stick.phase);
+    if (other || ends) { // what was closed before is news again
         upkeep->stick_left = false;
         upkeep->revert = REVERT_NONE;
     }
-    if (status->run != upkeep->stick.run || status->phase != upkeep->stick.phase) {
+    if (other || status->phase != upkeep->stick.phase) {
         upkeep->stick_ms = clock_ms(kiosk->world.clock);
     }
     upkeep->stick = *status;

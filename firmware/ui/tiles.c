@@ -230,6 +230,21 @@ ui_choices(struct ui *ui, const struct choice *choices, int count, int columns, 
     }
 }
 
+// Whether the words, as small as they may be, stand in a tile of that size.
+static bool
+words_fit(struct ui *ui, const struct choice *choice, float width, float height, bool stacked)
+{
+    float p = ui_padding(ui);
+    struct node probe = {0};
+    struct tile_size size = tile_measure(ui, choice, width, stacked);
+    struct tile_looks looks = {.title = title_look(ui, choice, 0), .note = {.style = TYPE_SMALL}};
+    float h = stacked ? height * 0.64f - p * 1.1f - 2.0f : height; // below the smallest picture
+    shrink(ui, choice, &looks, size.words_w, h);
+    struct rect words = {0, 0, size.words_w, h - looks.note_h};
+    ui_set_text(ui, &probe, choice->title, &looks.title, words);
+    return !probe.clipped;
+}
+
 bool
 ui_choices_in(
     struct ui *ui, const struct choice *choices, int count, int columns, bool stacked, float height)
@@ -241,7 +256,8 @@ ui_choices_in(
     bool fits =
         !ui->compact && ui->visit->size == SIZE_NORMAL && each >= ui->world->scale.touch * 0.9f;
     for (int i = 0; i < count && fits; i++) { // words shrink a little, not to nothing
-        fits = tile_measure(ui, &choices[i], width, stacked).height <= each * 2.2f;
+        fits = tile_measure(ui, &choices[i], width, stacked).height <= each * 2.2f &&
+               words_fit(ui, &choices[i], width, each, stacked);
     }
     if (!fits) {
         ui_choices(ui, choices, count, columns, stacked);

@@ -78,9 +78,14 @@ test_closed_by_touch(void **state)
     assert_string_equal(screen(desk), "attract");
     assert_memory_equal(&desk->kiosk.visit, &nobody, sizeof nobody);
     assert_int_equal(stage_node(desk->stage, "stick.strip")->action.kind, ACT_NONE);
-    stick(desk, 1, INSTALL_DONE); // the same stick
+    stick(desk, 1, INSTALL_CHECKING);
     assert_string_equal(screen(desk), "attract");
-    stick(desk, 2, INSTALL_LOOKING); // another one
+    stick(desk, 1, INSTALL_DONE); // how it ended is news
+    assert_string_equal(screen(desk), "stick");
+    tap(desk, "stick.close");
+    stick(desk, 1, INSTALL_DONE);
+    assert_string_equal(screen(desk), "attract");
+    stick(desk, 2, INSTALL_LOOKING); // another stick
     assert_string_equal(screen(desk), "stick");
 }
 

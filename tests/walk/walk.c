@@ -96,7 +96,7 @@ walk_show(struct walk *walk, const struct visit *visit)
     walk->kiosk.visit = *visit;
     walk->kiosk.visit.last_input_ms = clock_ms(&walk->clock);
     // The hands of the clock stand still, however long the walk: no office opens in between.
-    walk->clock.fake_wall_s = WALK_STARTS_S - clock_ms(&walk->clock) / 1000;
+    walk->clock.fake_wall_s = WALK_STARTS_S;
     kiosk_build(&walk->kiosk);
     return walk->kiosk.frame;
 }
