@@ -16,18 +16,18 @@
 #include "text/text.h"
 
 enum {
-    LANGUAGE_TAG_MAX = 36,  // RFC 5646, 4.4.1: room for every registered tag
-    LANGUAGE_FONTS_MAX = 8, // named by one language
-    FONT_FILES_MAX = 4096,  // seen in the folders
-    FONT_SIZES_MAX = 256,   // (face, px) pairs open at once
-    FONT_DRAWERS_MAX = 24,  // SDL_ttf's: 0.2 MB each, Chinese ones 2.6
-    FONT_PX_MAX = 1024,     // em
+    LANGUAGE_TAG_MAX = 36,      // RFC 5646, 4.4.1: room for every registered tag
+    LANGUAGE_FONTS_MAX = 8,     // named by one language
+    FONT_FILES_MAX = 4096,      // seen in the folders
+    FONT_SIZES_MAX = 256,       // (face, px) pairs open at once
+    FONT_DRAWERS_MAX = 24,      // SDL_ttf's: 0.2 MB each, Chinese ones 2.6
+    FONT_SMALL_BYTES = 4 << 20, // of a larger file SDL_ttf's font changes its size
+    FONT_PX_MAX = 1024,         // em
     FONT_BYTES_MAX = 64 << 20,
     SOFT_HYPHEN = 0xad,
     GLYPHS_MAX = 8 * TEXT_BYTES_MAX, // of one layout; more are not drawn
     LAYOUT_BYTES_MAX = 4 << 20,      // ceilings of what text_trim keeps
     LINE_BYTES_MAX = 8 << 20,
-    MASK_BYTES_MAX = 4 << 20, // of glyphs; above it all are made anew
     FACE_NONE = -1,
     FACE_UNKNOWN = -2,
 };

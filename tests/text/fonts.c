@@ -119,6 +119,33 @@ drawers(void **state)
     assert_string_equal(TTF_FontFaceFamilyName(fonts_drawer(fonts, han)), "Noto Sans CJK SC");
 }
 
+// Of a large file one is open: it takes over every size and style, and goes back.
+static void
+one_drawer_of_a_large_file(void **state)
+{
+    struct fonts *fonts = *state;
+    int han = fonts_face(fonts, "NotoSansCJK-Regular.ttc#2");
+    TTF_Font *drawer = fonts_drawer(fonts, fonts_size(fonts, han, 20, false));
+    assert_non_null(drawer);
+    int height = TTF_FontHeight(drawer);
+    for (int em = 20; em < 20 + 2 * FONT_DRAWERS_MAX; em++) {
+        int size = fonts_size(fonts, han, em, false);
+        assert_ptr_equal(fonts_drawer(fonts, size), drawer);
+        assert_in_range(TTF_FontHeight(drawer), em * 7 / 5, em * 8 / 5);
+        assert_int_equal(TTF_GetFontHinting(drawer), TTF_HINTING_NONE);
+    }
+    assert_ptr_equal(fonts_drawer(fonts, fonts_size(fonts, han, 20, false)), drawer);
+    assert_int_equal(TTF_FontHeight(drawer), height);
+    int japanese = fonts_face(fonts, "NotoSansCJK-Regular.ttc#0");
+    TTF_Font *other = fonts_drawer(fonts, fonts_size(fonts, japanese, 20, false));
+    assert_ptr_not_equal(other, drawer);
+    // Small ones are open at every size.
+    int andika = fonts_face(fonts, "Andika-Regular.ttf");
+    TTF_Font *small = fonts_drawer(fonts, fonts_size(fonts, andika, 20, false));
+    assert_ptr_not_equal(fonts_drawer(fonts, fonts_size(fonts, andika, 21, false)), small);
+    assert_ptr_equal(fonts_drawer(fonts, fonts_size(fonts, andika, 20, false)), small);
+}
+
 // More than SDL_ttf may hold open: those not drawn with for the longest time close, and open again.
 static void
 too_many_drawers(void **state)
@@ -188,6 +215,7 @@ main(void)
         cmocka_unit_test_setup_teardown(stand_ins, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sizes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(drawers, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_drawer_of_a_large_file, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_many_drawers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_many_sizes, set_up, tear_down),
         cmocka_unit_test(damaged_files),
