@@ -1,4 +1,4 @@
-// A line's picture: its runs as SDL_ttf draws them, gathered into coverage in blocks of eight pixels,
+// A line's picture: its runs as SDL_ttf draws them, gathered into coverage in blocks of four pixels,
 // only those that are not empty.
 
 #include <SDL.h>
@@ -25,6 +25,16 @@ struct piece { // of a run; SDL_ttf gets its text, HarfBuzz's glyphs say where i
     int end;
     int32_t pen;
 };
+
+// What was shown is not left in the heap.
+static void
+wipe_and_free(void *data, size_t bytes)
+{
+    if (data) {
+        explicit_bzero(data, bytes);
+        free(data);
+    }
+}
 
 // Joining type of the first code point from a border that is no mark.
 static int
@@ -237,7 +247,7 @@ static uint8_t *
 scratch(struct text *text, size_t bytes)
 {
     if (bytes > text->scratch_room) {
-        free(text->scratch);
+        wipe_and_free(text->scratch, text->scratch_room);
         text->scratch = malloc(bytes);
         ASSERT(text->scratch);
         text->scratch_room = bytes;
@@ -277,10 +287,11 @@ trim(const uint8_t *dense, int stride, struct ink_box *box)
 static void
 reserve_blocks(struct text *text, const struct ink_box *box, int stride)
 {
-    size_t most = (size_t)stride / INK_BLOCK * (size_t)box->height;
+    size_t row = (size_t)stride / INK_BLOCK;
+    size_t most = row * (size_t)box->height + row; // the last row's words stand behind all blocks
     if (most > text->block_room) {
-        free(text->block_alpha);
-        free(text->block_xs);
+        wipe_and_free(text->block_alpha, text->block_room * INK_BLOCK);
+        wipe_and_free(text->block_xs, text->block_room * sizeof *text->block_xs);
         text->block_alpha = malloc(most * INK_BLOCK);
         text->block_xs = malloc(most * sizeof *text->block_xs);
         ASSERT(text->block_alpha && text->block_xs);
@@ -288,16 +299,41 @@ reserve_blocks(struct text *text, const struct ink_box *box, int stride)
     }
 }
 
+// Where the words of two blocks are that are not empty. Here and below all is written and what is not needed
+// written over: no branch to guess.
+static int
+find_words(const uint8_t *row, int stride, uint16_t *xs)
+{
+    int count = 0;
+    for (int x = 0; x < stride; x += INK_WORD) {
+        uint64_t word = 0;
+        memcpy(&word, row + x, INK_WORD);
+        xs[count] = (uint16_t)x;
+        count += word != 0;
+    }
+    return count;
+}
+
+// The blocks of a row: one of a word whose ink is no wider, else two.
 static uint32_t
 pack_row(struct text *text, const uint8_t *row, int stride, uint32_t at)
 {
-    for (int x = 0; x < stride; x += INK_BLOCK) {
-        uint64_t block = 0;
-        memcpy(&block, row + x, INK_BLOCK);
-        // Written always, kept if it is not empty: no branch to guess.
-        memcpy(text->block_alpha + (size_t)at * INK_BLOCK, &block, INK_BLOCK);
-        text->block_xs[at] = (uint16_t)x;
-        at += block != 0;
+    uint16_t *xs = text->block_xs;
+    uint8_t *alpha = text->block_alpha;
+    const uint16_t *words = xs + text->block_room - (size_t)stride / INK_BLOCK;
+    int count = find_words(row, stride, xs + text->block_room - (size_t)stride / INK_BLOCK);
+    for (int i = 0; i < count; i++) {
+        uint64_t word = 0;
+        memcpy(&word, row + words[i], INK_WORD);
+        unsigned first = (unsigned)__builtin_ctzll(word) / 8;
+        unsigned last = (63U ^ (unsigned)__builtin_clzll(word)) / 8;
+        unsigned wide = (last - first) / INK_BLOCK;
+        unsigned from = first & ~(first / INK_BLOCK * (INK_BLOCK - 1)) & (wide - 1);
+        uint32_t blocks[2] = {(uint32_t)(word >> (8 * from)), (uint32_t)(word >> 32)};
+        xs[at] = (uint16_t)(words[i] + from);
+        xs[at + 1] = (uint16_t)(words[i] + INK_BLOCK);
+        memcpy(alpha + (size_t)at * INK_BLOCK, blocks, sizeof blocks);
+        at += 1 + wide;
     }
     return at;
 }
@@ -342,7 +378,7 @@ ink_make(struct text *text, const struct layout *layout, const struct layout_lin
         add_run(text, layout, &layout->runs[i]);
     }
     struct ink_box box = measure(text);
-    int stride = (box.width + INK_BLOCK - 1) / INK_BLOCK * INK_BLOCK;
+    int stride = (box.width + INK_WORD - 1) / INK_WORD * INK_WORD;
     uint8_t *dense = scratch(text, (size_t)stride * (size_t)box.height);
     for (int i = 0; i < text->piece_count; i++) {
         gather(dense, stride, &box, &text->pieces[i]);
@@ -360,8 +396,7 @@ ink_free(struct text *text, struct ink **ink)
 {
     if (*ink) {
         text->line_bytes -= (*ink)->bytes;
-        explicit_bzero(*ink, (*ink)->bytes);
-        free(*ink);
+        wipe_and_free(*ink, (*ink)->bytes);
         *ink = NULL;
     }
 }

@@ -266,7 +266,8 @@ void shape_runs(struct text *text);
 enum {
     INK_SIDE_MAX = 16384,  // px of one line
     INK_HEIGHT_MAX = 4096, // px
-    INK_BLOCK = 8,
+    INK_BLOCK = 4,
+    INK_WORD = 2 * INK_BLOCK,
 };
 
 struct ink_box { // px, y downwards, from the line's left edge on the baseline

@@ -8,16 +8,13 @@
 // Four pixels in one register, by byte, by 16-bit lane, and as moved; GCC and clang make SSE2 or NEON
 // of it.
 typedef uint8_t bytes16 __attribute__((vector_size(16)));
-typedef bytes16 unaligned16 __attribute__((aligned(4), may_alias));
 typedef uint16_t lanes8 __attribute__((vector_size(16)));
+typedef uint32_t pixels4 __attribute__((vector_size(16)));
 typedef uint64_t words2 __attribute__((vector_size(16)));
+typedef lanes8 unaligned8 __attribute__((aligned(4), may_alias));
 
 #define LOW_BYTES(a, b)                                                                            \
     __builtin_shufflevector(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23)
-#define HIGH_BYTES(a, b)                                                                           \
-    __builtin_shufflevector(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31)
-#define ODD_BYTES(a, b)                                                                            \
-    __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21, 23, 25, 27, 29, 31)
 #define LOW_LANES(a)  __builtin_shufflevector(a, a, 0, 8, 1, 9, 2, 10, 3, 11)
 #define HIGH_LANES(a) __builtin_shufflevector(a, a, 4, 12, 5, 13, 6, 14, 7, 15)
 
@@ -25,7 +22,6 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the low byte of a lan
 
 struct brush {
     uint32_t pixel;   // the colour in the canvas's order, its fourth byte 255
-    bytes16 four;     // the same for four pixels
     uint32_t opacity; // 0..255
     SDL_Rect clip;
 };
@@ -42,58 +38,80 @@ mix(uint32_t under, uint32_t over, uint32_t a)
     return even | odd;
 }
 
-// The same for four pixels; weights: each twice. under * 256 + (over - under) * weight never leaves 16
-// bits, though its parts do: unsigned lanes wrap there and back.
+// The same for four pixels. under * 256 + (over - under) * weight never leaves 16 bits, though its parts do:
+// unsigned lanes wrap there and back.
 static inline void
-mix_four(uint32_t *at, lanes8 weights, bytes16 over)
+mix_four(uint32_t *at, lanes8 weights, lanes8 even_over, lanes8 odd_over)
 {
-    bytes16 none = {0};
-    bytes16 under = *(const unaligned16 *)at;
-    lanes8 low = (lanes8)LOW_BYTES(under, none);
-    lanes8 high = (lanes8)HIGH_BYTES(under, none);
-    lanes8 colour = (lanes8)LOW_BYTES(over, none);
-    low = low * 256 + (colour - low) * LOW_LANES(weights);
-    high = high * 256 + (colour - high) * HIGH_LANES(weights);
-    *(unaligned16 *)at = ODD_BYTES((bytes16)low, (bytes16)high);
+    lanes8 under = *(const unaligned8 *)at;
+    lanes8 even = (under << 8) + (even_over - (under & 0xff)) * weights;
+    lanes8 odd = (under & 0xff00) + (odd_over - (under >> 8)) * weights;
+    *(unaligned8 *)at = (even >> 8) | (odd & 0xff00);
 }
 
-// Without a branch: which pixels are empty, solid or edge is beyond prediction.
-static inline void
-paint_block(uint32_t *at, const uint8_t *alpha, bytes16 over)
+// 0..256 for eight pixels.
+static inline lanes8
+weights_of(uint64_t alpha)
 {
-    uint64_t block = 0;
-    memcpy(&block, alpha, INK_BLOCK);
-    words2 both = {block, 0};
     bytes16 none = {0};
+    words2 both = {alpha, 0};
     lanes8 weights = (lanes8)LOW_BYTES((bytes16)both, none);
-    weights += weights / 128; // 0..256
-    mix_four(at, LOW_LANES(weights), over);
-    mix_four(at + 4, HIGH_LANES(weights), over);
+    return weights + (weights >> 7);
 }
 
-// A block that the clip cuts, or one of a translucent colour; x is its left edge on the canvas.
+struct rows { // of an ink, and where they go
+    const struct ink *ink;
+    uint32_t *corner; // of the ink, on the canvas or beside it
+    int stride;       // pixels
+    int from;
+    int to;
+};
+
+// An opaque colour where the clip cuts nothing off at the sides. No branch asks what a block is: which
+// pixels are empty, solid or edge is beyond prediction.
 static void
-paint_careful(uint32_t *row, int x, const uint8_t *alpha, const struct brush *brush)
+paint_whole(const struct rows *rows, uint32_t colour)
 {
-    for (int i = 0; i < INK_BLOCK; i++) {
-        if (x + i >= brush->clip.x && x + i < brush->clip.x + brush->clip.w) {
-            uint32_t a = (alpha[i] * brush->opacity + 127) / 255;
-            row[x + i] = mix(row[x + i], brush->pixel, a);
+    pixels4 over = {colour, colour, colour, colour};
+    lanes8 even = (lanes8)over & 0xff;
+    lanes8 odd = (lanes8)over >> 8;
+    const uint16_t *xs = rows->ink->xs;
+    const uint8_t *alpha = rows->ink->alpha;
+    const uint32_t *ends = rows->ink->rows + 1;
+    uint32_t at = rows->ink->rows[rows->from];
+    for (int y = rows->from; y < rows->to; y++) {
+        uint32_t *row = rows->corner + (ptrdiff_t)y * rows->stride;
+        for (; at + 2 <= ends[y]; at += 2) {
+            uint64_t two = 0;
+            memcpy(&two, alpha + (size_t)at * INK_BLOCK, sizeof two);
+            lanes8 weights = weights_of(two);
+            mix_four(row + xs[at], LOW_LANES(weights), even, odd);
+            mix_four(row + xs[at + 1], HIGH_LANES(weights), even, odd);
+        }
+        if (at < ends[y]) {
+            uint32_t one = 0;
+            memcpy(&one, alpha + (size_t)at * INK_BLOCK, sizeof one);
+            mix_four(row + xs[at], LOW_LANES(weights_of(one)), even, odd);
+            at++;
         }
     }
 }
 
+// Any colour, pixel by pixel, between two x of the ink.
 static void
-paint_row(uint32_t *row, const struct ink *ink, int y, int left, const struct brush *brush)
+paint_part(const struct rows *rows, const struct brush *brush, int left, int right)
 {
-    int right = brush->clip.x + brush->clip.w - INK_BLOCK;
-    for (uint32_t i = ink->rows[y]; i < ink->rows[y + 1]; i++) {
-        int x = left + ink->xs[i];
-        const uint8_t *alpha = ink->alpha + (size_t)i * INK_BLOCK;
-        if (x >= brush->clip.x && x <= right && brush->opacity == 255) {
-            paint_block(row + x, alpha, brush->four);
-        } else {
-            paint_careful(row, x, alpha, brush);
+    const struct ink *ink = rows->ink;
+    for (int y = rows->from; y < rows->to; y++) {
+        uint32_t *row = rows->corner + (ptrdiff_t)y * rows->stride;
+        for (uint32_t i = ink->rows[y]; i < ink->rows[y + 1]; i++) {
+            int from = ink->xs[i] > left ? ink->xs[i] : left;
+            int to = ink->xs[i] + INK_BLOCK < right ? ink->xs[i] + INK_BLOCK : right;
+            const uint8_t *alpha = ink->alpha + (size_t)i * INK_BLOCK;
+            for (int x = from; x < to; x++) {
+                uint32_t a = (alpha[x - ink->xs[i]] * brush->opacity + 127) / 255;
+                row[x] = mix(row[x], brush->pixel, a);
+            }
         }
     }
 }
@@ -102,13 +120,21 @@ paint_row(uint32_t *row, const struct ink *ink, int y, int left, const struct br
 static void
 paint_ink(SDL_Surface *canvas, const struct ink *ink, int left, int top, const struct brush *brush)
 {
-    int stride = canvas->pitch / 4; // pixels
-    int from = brush->clip.y - top > 0 ? brush->clip.y - top : 0;
-    int to = brush->clip.y + brush->clip.h - top;
-    to = to < ink->box.height ? to : ink->box.height;
-    for (int y = from; y < to; y++) {
-        uint32_t *row = (uint32_t *)canvas->pixels + (ptrdiff_t)(top + y) * stride;
-        paint_row(row, ink, y, left, brush);
+    const SDL_Rect *clip = &brush->clip;
+    int stride = canvas->pitch / 4;
+    int bottom = clip->y + clip->h - top;
+    struct rows rows = {
+        .ink = ink,
+        .corner = (uint32_t *)canvas->pixels + (ptrdiff_t)top * stride + left,
+        .stride = stride,
+        .from = clip->y > top ? clip->y - top : 0,
+        .to = bottom < ink->box.height ? bottom : ink->box.height,
+    };
+    bool inside = left >= clip->x && left + ink->box.width + INK_WORD <= clip->x + clip->w;
+    if (rows.from < rows.to && inside && brush->opacity == 255) {
+        paint_whole(&rows, brush->pixel);
+    } else {
+        paint_part(&rows, brush, clip->x - left, clip->x + clip->w - left);
     }
 }
 
@@ -134,9 +160,6 @@ make_brush(const SDL_Surface *canvas, uint32_t colour, const SDL_Rect *clip)
         .opacity = colour >> 24,
         .clip = {0, 0, canvas->w, canvas->h},
     };
-    for (size_t i = 0; i < sizeof brush.four; i += sizeof brush.pixel) {
-        memcpy((char *)&brush.four + i, &brush.pixel, sizeof brush.pixel);
-    }
     if (clip && !SDL_IntersectRect(clip, &brush.clip, &brush.clip)) {
         brush.clip = (SDL_Rect){0};
     }
