@@ -355,6 +355,38 @@ fonts_drawer(struct fonts *fonts, int size)
     return at->drawer;
 }
 
+SDL_Surface *
+fonts_draw(struct fonts *fonts, const struct font_words *words)
+{
+    TTF_Font *font = fonts_drawer(fonts, words->size);
+    if (!font || TTF_FontHeight(font) > INK_HEIGHT_MAX) { // a damaged font may say anything
+        return NULL;
+    }
+    char tag[5] = {0};
+    uint32_t script = hb_script_to_iso15924_tag(words->script);
+    for (int i = 0; i < 4; i++) {
+        tag[i] = (char)(script >> (24 - 8 * i) & 0xff);
+    }
+    TTF_SetFontScriptName(font, tag);
+    TTF_SetFontDirection(font, words->rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+    // Shaded: one byte a pixel, from 0 (black, the ground) to 255 (white, the ink): its coverage.
+    SDL_Color white = {255, 255, 255, 255};
+    SDL_Color black = {0, 0, 0, 255};
+    SDL_Surface *drawn = TTF_RenderUTF8_Shaded(font, words->utf8, white, black);
+    if (drawn && drawn->format->BytesPerPixel != 1) {
+        SDL_FreeSurface(drawn);
+        return NULL;
+    }
+    return drawn;
+}
+
+void
+fonts_free_drawn(SDL_Surface *drawn)
+{
+    explicit_bzero(drawn->pixels, (size_t)drawn->h * (size_t)drawn->pitch);
+    SDL_FreeSurface(drawn);
+}
+
 const char *
 fonts_face_name(const struct fonts *fonts, int face)
 {

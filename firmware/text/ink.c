@@ -113,29 +113,23 @@ corner(struct text *text, const struct layout *layout, const struct piece *piece
     return at;
 }
 
-// SDL_ttf 2 is told script and direction; of the language it knows nothing, so forms that depend on it
-// (Vietnamese marks, Nepali digits) come out as the font's common ones.
 static SDL_Surface *
 draw_piece(struct text *text, const struct layout *layout, const struct piece *piece)
 {
-    TTF_Font *font = fonts_drawer(text->fonts, piece->run->size);
-    if (!font || TTF_FontHeight(font) > INK_HEIGHT_MAX) { // a damaged font may say anything
-        return NULL;
-    }
-    char tag[5] = {0};
-    uint32_t script = hb_script_to_iso15924_tag(piece->run->script);
-    for (int i = 0; i < 4; i++) {
-        tag[i] = (char)(script >> (24 - 8 * i) & 0xff);
-    }
-    TTF_SetFontScriptName(font, tag);
-    TTF_SetFontDirection(font, piece->run->rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
     piece_text(layout, piece, text->piece_text);
-    // Shaded: one byte a pixel, from 0 (black, the ground) to 255 (white, the ink): its coverage.
-    SDL_Color white = {255, 255, 255, 255};
-    SDL_Color black = {0, 0, 0, 255};
-    SDL_Surface *drawn = TTF_RenderUTF8_Shaded(font, text->piece_text, white, black);
+    struct font_words words = {
+        text->piece_text, piece->run->size, piece->run->script, piece->run->rtl};
+    SDL_Surface *drawn = fonts_draw(text->fonts, &words);
     explicit_bzero(text->piece_text, strlen(text->piece_text));
     return drawn;
+}
+
+static void
+keep_piece(struct text *text, struct drawn_piece piece)
+{
+    text->pieces =
+        array_grow(text->pieces, text->piece_count, &text->piece_room, sizeof *text->pieces);
+    text->pieces[text->piece_count++] = piece;
 }
 
 static void
@@ -150,9 +144,74 @@ add_piece(struct text *text, const struct layout *layout, const struct piece *pi
         return;
     }
     SDL_Point at = corner(text, layout, piece, drawn);
-    text->pieces =
-        array_grow(text->pieces, text->piece_count, &text->piece_room, sizeof *text->pieces);
-    text->pieces[text->piece_count++] = (struct drawn_piece){drawn, left + at.x, at.y};
+    keep_piece(text, (struct drawn_piece){.alpha = drawn->pixels,
+                         .pitch = drawn->pitch,
+                         .left = left + at.x,
+                         .top = at.y,
+                         .width = drawn->w,
+                         .height = drawn->h,
+                         .drawn = drawn});
+}
+
+// The code point of glyph i's cluster; false if it has more than one.
+static bool
+only_code(const struct layout *layout, const struct layout_run *run, int i, uint32_t *code)
+{
+    const struct glyph *glyph = &layout->glyphs[run->first_glyph + i];
+    int behind = run->rtl ? -1 : 1; // in the text
+    bool last = i + behind < 0 || i + behind == run->glyph_count;
+    size_t end = last ? (size_t)run->end : glyph[behind].at;
+    size_t at = glyph->at;
+    *code = paragraph_shown(utf8_next(layout->text, layout->text_len, &at));
+    return at == end;
+}
+
+static void
+forget_run_glyphs(struct text *text)
+{
+    wipe_and_free(text->run_glyphs, (size_t)text->run_glyph_room * sizeof *text->run_glyphs);
+    text->run_glyphs = NULL;
+    text->run_glyph_room = 0;
+}
+
+// A run whose glyphs all stand by themselves; false if one does not.
+static bool
+add_masks(struct text *text, const struct layout *layout, const struct layout_run *run)
+{
+    if (run->hyphen) { // its text says soft hyphen
+        return false;
+    }
+    if (run->glyph_count > text->run_glyph_room) {
+        forget_run_glyphs(text);
+        text->run_glyph_room = run->glyph_count;
+        text->run_glyphs = calloc((size_t)run->glyph_count, sizeof *text->run_glyphs);
+        ASSERT(text->run_glyphs);
+    }
+    for (int i = 0; i < run->glyph_count; i++) {
+        text->run_glyphs[i].id = layout->glyphs[run->first_glyph + i].id;
+        if (!only_code(layout, run, i, &text->run_glyphs[i].code)) {
+            return false;
+        }
+    }
+    struct mask_run wanted = {text->run_glyphs, run->glyph_count, run->size, run->script};
+    if (!masks_draw(text, &wanted)) {
+        return false;
+    }
+    int left = px_floor(run->pen + PX / 2);
+    for (int i = 0; i < run->glyph_count; i++) {
+        const struct glyph *glyph = &layout->glyphs[run->first_glyph + i];
+        const struct mask *mask = mask_of(text, run->size, glyph->id);
+        int x = left + px_floor(pen_add(glyph->x, -run->pen));
+        if (mask && x > -INK_SIDE_MAX && x < INK_SIDE_MAX) {
+            keep_piece(text, (struct drawn_piece){.alpha = mask->alpha,
+                                 .pitch = mask->pitch,
+                                 .left = x + mask->left,
+                                 .top = px_floor(-glyph->y) + mask->top,
+                                 .width = mask->width,
+                                 .height = mask->height});
+        }
+    }
+    return true;
 }
 
 // A run in pieces that end between clusters; nearly always there is one.
@@ -189,8 +248,8 @@ measure(const struct text *text)
         const struct drawn_piece *piece = &text->pieces[i];
         left = piece->left < left ? piece->left : left;
         top = piece->top < top ? piece->top : top;
-        right = piece->left + piece->drawn->w > right ? piece->left + piece->drawn->w : right;
-        bottom = piece->top + piece->drawn->h > bottom ? piece->top + piece->drawn->h : bottom;
+        right = piece->left + piece->width > right ? piece->left + piece->width : right;
+        bottom = piece->top + piece->height > bottom ? piece->top + piece->height : bottom;
     }
     if (right <= left || bottom <= top) {
         return (struct ink_box){0};
@@ -218,29 +277,33 @@ add_row(uint8_t *at, const uint8_t *alpha, int count)
     }
 }
 
+// In a run SDL_ttf joins the bits of glyphs that touch. Reads and writes up to the next MASK_STEP.
+static void
+or_row(uint8_t *at, const uint8_t *alpha, int count)
+{
+    for (int k = 0; k < count; k += MASK_STEP) {
+        *(bytes16 *)(at + k) |= *(const bytes16 *)(alpha + k);
+    }
+}
+
 // Where runs touch, the coverage of both adds up: a join has no seam.
 static void
 gather(uint8_t *dense, int stride, const struct ink_box *box, const struct drawn_piece *piece)
 {
     int x = piece->left - box->left;
     int y = piece->top - box->top;
-    int width = piece->drawn->w < box->width - x ? piece->drawn->w : box->width - x;
-    int height = piece->drawn->h < box->height - y ? piece->drawn->h : box->height - y;
-    if (width <= 0 || piece->drawn->format->BytesPerPixel != 1) {
-        return;
+    int width = piece->width < box->width - x ? piece->width : box->width - x;
+    int height = piece->height < box->height - y ? piece->height : box->height - y;
+    bool whole = !piece->drawn && width == piece->width;
+    for (int i = 0; i < height && width > 0; i++) {
+        uint8_t *row = dense + (ptrdiff_t)(y + i) * stride + x;
+        const uint8_t *alpha = piece->alpha + (ptrdiff_t)i * piece->pitch;
+        if (whole) {
+            or_row(row, alpha, width);
+        } else {
+            add_row(row, alpha, width);
+        }
     }
-    for (int i = 0; i < height; i++) {
-        add_row(dense + (ptrdiff_t)(y + i) * stride + x,
-            (const uint8_t *)piece->drawn->pixels + (ptrdiff_t)i * piece->drawn->pitch, width);
-    }
-}
-
-// What somebody typed is not left in the heap.
-static void
-free_drawn(SDL_Surface *drawn)
-{
-    explicit_bzero(drawn->pixels, (size_t)drawn->h * (size_t)drawn->pitch);
-    SDL_FreeSurface(drawn);
 }
 
 static uint8_t *
@@ -375,20 +438,37 @@ ink_make(struct text *text, const struct layout *layout, const struct layout_lin
     }
     text->piece_count = 0;
     for (int i = part->first_run; i < part->first_run + part->run_count; i++) {
-        add_run(text, layout, &layout->runs[i]);
+        if (!add_masks(text, layout, &layout->runs[i])) {
+            add_run(text, layout, &layout->runs[i]);
+        }
     }
     struct ink_box box = measure(text);
     int stride = (box.width + INK_WORD - 1) / INK_WORD * INK_WORD;
-    uint8_t *dense = scratch(text, (size_t)stride * (size_t)box.height);
+    uint8_t *dense = scratch(text, (size_t)stride * (size_t)box.height + MASK_STEP);
     for (int i = 0; i < text->piece_count; i++) {
         gather(dense, stride, &box, &text->pieces[i]);
-        free_drawn(text->pieces[i].drawn);
+        if (text->pieces[i].drawn) {
+            fonts_free_drawn(text->pieces[i].drawn);
+        }
     }
     const uint8_t *first = trim(dense, stride, &box);
     struct ink *ink = pack(text, first, stride, &box);
     text->line_bytes += ink->bytes;
     text->drawn++;
     return ink;
+}
+
+void
+ink_forget(struct text *text)
+{
+    forget_run_glyphs(text);
+    if (text->scratch) {
+        explicit_bzero(text->scratch, text->scratch_room);
+    }
+    if (text->block_alpha) {
+        explicit_bzero(text->block_alpha, text->block_room * INK_BLOCK);
+        explicit_bzero(text->block_xs, text->block_room * sizeof *text->block_xs);
+    }
 }
 
 void

@@ -28,6 +28,7 @@ enum {
     GLYPHS_MAX = 8 * TEXT_BYTES_MAX, // of one layout; more are not drawn
     LAYOUT_BYTES_MAX = 4 << 20,      // ceilings of what text_trim keeps
     LINE_BYTES_MAX = 8 << 20,
+    MASK_BYTES_MAX = 2 << 20, // of glyphs drawn apart; more are drawn with their runs
     FACE_NONE = -1,
     FACE_UNKNOWN = -2,
 };
@@ -116,6 +117,18 @@ hb_font_t *fonts_shaper(const struct fonts *fonts, int size);
 struct font_metrics fonts_metrics(const struct fonts *fonts, int size);
 // SDL_ttf's handle, style and hinting set; NULL if it cannot be opened. Valid until the next call.
 TTF_Font *fonts_drawer(struct fonts *fonts, int size);
+struct font_words { // of one direction
+    const char *utf8;
+    int size;
+    hb_script_t script;
+    bool rtl;
+};
+// The words as SDL_ttf draws them: a surface with one byte of coverage a pixel, for fonts_free_drawn; NULL if
+// there is nothing to see. SDL_ttf 2 is told script and direction; of the language it knows nothing, so
+// forms that depend on it (Vietnamese marks, Nepali digits) come out as the font's common ones.
+struct SDL_Surface *fonts_draw(struct fonts *fonts, const struct font_words *words);
+// Overwrites it: what somebody typed is not left in the heap.
+void fonts_free_drawn(struct SDL_Surface *drawn);
 const char *fonts_face_name(const struct fonts *fonts, int face);
 struct font_view { // for tests and tools
     const char *file;
@@ -277,10 +290,69 @@ struct ink_box { // px, y downwards, from the line's left edge on the baseline
     int height;
 };
 
+enum {
+    MASK_EM_MAX = 128, // px; larger letters are few
+    MASK_STEP = 16,    // of a row
+};
+
+struct mask { // a glyph's coverage
+    size_t bytes;
+    int left; // px, y downwards, from its pen on the baseline
+    int top;
+    int width;
+    int height;
+    int pitch;       // of MASK_STEP
+    uint8_t alpha[]; // empty behind width
+};
+
+enum mask_state {
+    MASK_WAITING, // to be drawn
+    MASK_DRAWING,
+    MASK_READY, // NULL shows nothing
+    MASK_BOUND, // only its run can show it
+};
+
+struct mask_entry {
+    uint32_t key; // size and glyph; 0 = free
+    enum mask_state state;
+    struct mask *mask;
+};
+
+struct masks { // by open addressing
+    struct mask_entry *entries;
+    size_t room; // a power of two
+    size_t count;
+    size_t bytes; // of entries and masks
+};
+
+struct mask_glyph {
+    uint32_t code; // its cluster's only one
+    uint16_t id;
+};
+
+struct mask_run {
+    const struct mask_glyph *glyphs;
+    int count;
+    int size;
+    hb_script_t script;
+};
+
+// Draws the glyphs of a run that were not drawn before, each apart from its neighbours; false if one of
+// them is bound to them (joined letters, ligatures), or there is no room: then the run is to be drawn.
+bool masks_draw(struct text *text, const struct mask_run *run);
+// A glyph of a run for which masks_draw said true, until masks_forget; NULL if nothing of it is to be seen.
+const struct mask *mask_of(const struct text *text, int size, uint16_t id);
+// Overwrites and frees all.
+void masks_forget(struct text *text);
+
 struct drawn_piece { // of the line being drawn
-    struct SDL_Surface *drawn;
+    const uint8_t *alpha;
+    int pitch;
     int left;
     int top;
+    int width;
+    int height;
+    struct SDL_Surface *drawn; // to be freed; NULL: a mask's
 };
 
 struct layout;
@@ -297,6 +369,8 @@ struct ink { // a line's picture
 struct ink *ink_make(
     struct text *text, const struct layout *layout, const struct layout_line *part);
 void ink_free(struct text *text, struct ink **ink);
+// Overwrites what the last lines left in the buffers.
+void ink_forget(struct text *text);
 
 // Layouts ----------------------------------------------------------------------------------------
 
@@ -351,6 +425,9 @@ struct text {
     UBiDi *bidi;
     hb_buffer_t *buffer;
     struct paragraph para;
+    struct masks masks;
+    struct mask_glyph *run_glyphs; // of the run being drawn
+    int run_glyph_room;
     struct drawn_piece *pieces; // of the line being drawn
     int piece_count;
     int piece_room;

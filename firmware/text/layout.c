@@ -201,8 +201,12 @@ text_trim(struct text *text)
         text->oldest = text->turn - age;
         free_older(text, text->oldest);
     }
+    if (text->masks.bytes >= MASK_BYTES_MAX) {
+        masks_forget(text);
+    }
     if (fonts_full(text->fonts)) {
         layouts_free(text);
+        masks_forget(text);
         fonts_forget(text->fonts);
     }
     text->turn++;

@@ -36,11 +36,13 @@ text_close(struct text *text)
         return;
     }
     layouts_free(text);
+    masks_forget(text);
     for (int i = 0; i < text->language_count; i++) {
         language_finish(&text->languages[i]);
     }
     language_finish(&text->undeclared);
     paragraph_finish(&text->para);
+    free(text->run_glyphs);
     free(text->pieces);
     free(text->piece_text);
     free(text->scratch);
@@ -57,13 +59,9 @@ void
 text_forget(struct text *text)
 {
     layouts_free(text);
+    masks_forget(text);
     paragraph_wipe(&text->para);
-    if (text->scratch) {
-        explicit_bzero(text->scratch, text->scratch_room);
-    }
-    if (text->block_alpha) {
-        explicit_bzero(text->block_alpha, text->block_room * INK_BLOCK);
-    }
+    ink_forget(text);
 }
 
 bool

@@ -146,6 +146,28 @@ one_drawer_of_a_large_file(void **state)
     assert_ptr_equal(fonts_drawer(fonts, fonts_size(fonts, andika, 20, false)), small);
 }
 
+// Large and without a bold sister.
+static void
+style_of_a_large_file(void **state)
+{
+    (void)state;
+    char folder[] = "/tmp/fonts-XXXXXX";
+    char path[64];
+    struct err err;
+    assert_non_null(mkdtemp(folder));
+    snprintf(path, sizeof path, "%s/Han.ttc", folder);
+    assert_int_equal(symlink(ENGINE_CJK "/NotoSansCJK-Regular.ttc", path), 0);
+    struct fonts *fonts = fonts_open(folder, &err);
+    int han = fonts_face(fonts, "Han.ttc");
+    TTF_Font *thick = fonts_drawer(fonts, fonts_size(fonts, han, 20, true));
+    assert_int_equal(TTF_GetFontStyle(thick), TTF_STYLE_BOLD);
+    assert_ptr_equal(fonts_drawer(fonts, fonts_size(fonts, han, 20, false)), thick);
+    assert_int_equal(TTF_GetFontStyle(thick), TTF_STYLE_NORMAL);
+    fonts_close(fonts);
+    unlink(path);
+    rmdir(folder);
+}
+
 // More than SDL_ttf may hold open: those not drawn with for the longest time close, and open again.
 static void
 too_many_drawers(void **state)
@@ -216,6 +238,7 @@ main(void)
         cmocka_unit_test_setup_teardown(sizes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(drawers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(one_drawer_of_a_large_file, set_up, tear_down),
+        cmocka_unit_test(style_of_a_large_file),
         cmocka_unit_test_setup_teardown(too_many_drawers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(too_many_sizes, set_up, tear_down),
         cmocka_unit_test(damaged_files),

@@ -77,6 +77,8 @@ forgotten(void **state)
     struct ink *ink = ink_make(text, layout, &layout->parts[0]);
     ink_free(text, &ink);
     assert_int_equal(text->para.units[0], 's');
+    assert_non_null(text->masks.entries);
+    assert_non_null(text->run_glyphs);
     text_forget(text);
     assert_int_equal(text_stats(text).layouts, 0);
     assert_int_equal(text->layout_bytes, 0);
@@ -89,6 +91,13 @@ forgotten(void **state)
     for (size_t i = 0; i < text->scratch_room; i++) {
         assert_int_equal(text->scratch[i], 0);
     }
+    for (size_t i = 0; i < text->block_room; i++) {
+        assert_int_equal(text->block_xs[i], 0);
+        assert_int_equal(text->block_alpha[i * INK_BLOCK], 0);
+    }
+    assert_null(text->run_glyphs);
+    assert_null(text->masks.entries);
+    assert_int_equal(text->masks.bytes, 0);
     engine_layout(text, "es", "otra vez", 0);
     text_forget(text);
     text_close(text);
