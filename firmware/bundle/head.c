@@ -254,7 +254,7 @@ bundle_head_read(int fd, const struct bundle_anchor *anchor, struct bundle_head 
     enum bundle_reason *reason, struct err *err)
 {
     struct reading reading = {anchor, reason, err};
-    struct layout layout;
+    struct layout layout = {0};
     memset(head, 0, sizeof *head);
     *reason = BUNDLE_FINE;
     if (read_bytes(&reading, fd, &layout, head) && judge_chain(&reading, &layout, head) &&

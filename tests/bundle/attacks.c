@@ -253,6 +253,14 @@ recover_old_epoch(struct scene *scene)
 }
 
 static void
+recover_new_hub(struct scene *scene)
+{
+    recover_old_epoch(scene);
+    scene->hub.epoch = 0; // a card that was just written
+    scene->hub.seq = 0;
+}
+
+static void
 older(struct scene *scene)
 {
     scene->make->manifest.seq = 4;
@@ -466,6 +474,7 @@ static const struct {
     {"fast forward", "the right one after the leap", run_away, nothing, BUNDLE_OLDER},
     {"fast forward", "and after the roots' new epoch", recover, nothing, BUNDLE_FINE},
     {"fast forward", "the thief's own, then", recover_old_epoch, nothing, BUNDLE_OLDER},
+    {"fast forward", "the thief's own on a new hub", recover_new_hub, nothing, BUNDLE_OLDER},
 
     {"rollback", "lower number", older, nothing, BUNDLE_OLDER},
     {"rollback", "lower epoch, higher number", older_epoch, nothing, BUNDLE_OLDER},

@@ -134,6 +134,30 @@ test_longer_file(void **state)
     make_free(make);
 }
 
+// Where header, file and manifest could each be right about something else.
+static void
+test_sizes_agree(void **state)
+{
+    (void)state;
+    struct make *make = make_begin();
+    struct make_file file = make_file(make);
+    struct bundle_anchor anchor = make_anchor(make);
+    size_t payload_at = file.payload_at + BUNDLE_ALIGN;
+    file.bytes = realloc(file.bytes, file.len + BUNDLE_ALIGN);
+    memmove(file.bytes + payload_at, file.bytes + file.payload_at, make->payload_len);
+    memset(file.bytes + file.payload_at, 0, BUNDLE_ALIGN);
+    make_u32(file.bytes + 20, payload_at);
+    file.len += BUNDLE_ALIGN;
+    assert_int_equal(judge(&file, anchor), BUNDLE_DAMAGED);
+    free(file.bytes);
+    file = make_file(make);
+    make_u32(file.bytes + 24, make->payload_len - 1);
+    file.len--;
+    assert_int_equal(judge(&file, anchor), BUNDLE_DAMAGED);
+    free(file.bytes);
+    make_free(make);
+}
+
 // Sizes nobody should believe ask for no memory.
 static void
 test_huge_sizes(void **state)
@@ -231,6 +255,7 @@ main(void)
         cmocka_unit_test(test_each_field_of_the_header),
         cmocka_unit_test(test_damage),
         cmocka_unit_test(test_longer_file),
+        cmocka_unit_test(test_sizes_agree),
         cmocka_unit_test(test_huge_sizes),
         cmocka_unit_test(test_reasons),
         cmocka_unit_test(test_demonstration),

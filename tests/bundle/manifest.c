@@ -206,6 +206,8 @@ test_chunks(void **state)
     assert_false(bundle_chunk_fits(manifest, 0, make->payload, BUNDLE_CHUNK_BYTES - 1));
     assert_false(bundle_chunk_fits(manifest, 2, second, 0));
     assert_false(bundle_chunk_fits(manifest, -1, second, 100));
+    make->manifest.chunks[1] = bundle_hash(second, 99); // a hash does not make it shorter
+    assert_false(bundle_chunk_fits(manifest, 1, second, 99));
     make->payload[5] ^= 0x80;
     assert_false(bundle_chunk_fits(manifest, 0, make->payload, BUNDLE_CHUNK_BYTES));
     make_free(make);

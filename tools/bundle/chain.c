@@ -161,12 +161,12 @@ chain_bytes(const struct chain *chain, char **bytes, size_t *len, struct err *er
     }
     put_number(document, chain->text_len);
     put_number(document + 4, (size_t)(end - document) - 8 - chain->text_len);
-    *bytes = all;
     *len = (size_t)(end - all);
     if (*len > BUNDLE_TRUST_MAX || chain->count > BUNDLE_DOCUMENTS_MAX) {
         free(all);
         return err_set(err, ERR_LIMIT, "the trust chain is full");
     }
+    *bytes = all;
     return true;
 }
 

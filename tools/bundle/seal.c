@@ -137,7 +137,8 @@ seal_write(const struct seal *seal, const struct bundle_manifest *manifest, cons
 {
     size_t len = 0;
     AUTO_FREE unsigned char *head = calloc(1, BUNDLE_HEAD_MAX + BUNDLE_ALIGN);
-    ASSERT(head && seal->chain_len <= BUNDLE_TRUST_MAX);
+    ASSERT(head);
+    ASSERT(seal->chain_len <= BUNDLE_TRUST_MAX);
     if (!make_head(seal, manifest, head, &len, err)) {
         return false;
     }

@@ -142,6 +142,30 @@ test_damaged_file(void **state)
     free(bytes);
 }
 
+// One document more than a bundle may carry.
+static void
+test_full(void **state)
+{
+    const struct signing *signing = *state;
+    struct err err = {0};
+    char *bytes = NULL;
+    size_t len = 0;
+    struct bundle_trust *trust = signing_trust(signing);
+    struct chain *chain = chain_new();
+    for (trust->version = 1; trust->version <= BUNDLE_DOCUMENTS_MAX; trust->version++) {
+        assert_true(chain_append(chain, trust, &err));
+        assert_true(chain_sign(chain, &signing->roots[0], &err));
+        assert_true(chain_sign(chain, &signing->roots[1], &err));
+    }
+    assert_true(is_verified(chain));
+    assert_true(chain_append(chain, trust, &err));
+    assert_false(chain_bytes(chain, &bytes, &len, &err));
+    assert_int_equal(err.kind, ERR_LIMIT);
+    assert_null(bytes);
+    chain_finish(chain);
+    free(trust);
+}
+
 int
 main(void)
 {
@@ -150,6 +174,7 @@ main(void)
         cmocka_unit_test(test_next_document),
         cmocka_unit_test(test_not_canonical_is_not_written),
         cmocka_unit_test(test_damaged_file),
+        cmocka_unit_test(test_full),
     };
     return cmocka_run_group_tests(tests, signing_setup, signing_teardown);
 }
