@@ -1,4 +1,4 @@
-// Signed content and the trust of the image that takes it, for the guest. usage: qemu_content FOLDER
+// Signed content, newer content and the trust of the image that takes it, for the guest. usage: qemu_content FOLDER
 #include "install/stick.h"
 
 static void
@@ -21,7 +21,11 @@ main(int argc, char **argv)
     machine_content(&machine, "in-the-guest", 3 * 1024 * 1024);
     machine_put(&machine, "content.hub");
     folder_put(&machine.folder, "trust", machine.hub.anchor.chain, machine.hub.anchor.len);
+    machine.make->manifest.seq++;
+    machine_content(&machine, "newer", 6 * 1024 * 1024);
+    machine_put(&machine, "newer.hub");
     copy_out(&machine, "content.hub", argv[1]);
+    copy_out(&machine, "newer.hub", argv[1]);
     copy_out(&machine, "trust", argv[1]);
     machine_end(&machine);
     return 0;
