@@ -36,19 +36,18 @@ static bool
 open_bundle(const struct shelf_wish *wish, const char *path, struct attempt *attempt,
     enum bundle_reason *reason)
 {
-    AUTO_FREE char *image = NULL;
-    AUTO_FREE char *newer = NULL;
-    struct bundle_anchor anchor = {.demonstration = wish->demonstration};
-    struct bundle *bundle = NULL;
-    if (!file_read(wish->trust, BUNDLE_TRUST_MAX, &image, &anchor.len, &attempt->err)) {
-        attempt->err.kind = ERR_SIGNATURE; // that content is there, and nobody vouches for it
+    AUTO_FREE char *chain = NULL;
+    struct bundle_anchor image = {.demonstration = wish->demonstration};
+    struct install_opened opened = {.bundle = NULL};
+    if (!file_read(wish->trust, BUNDLE_TRUST_MAX, &chain, &image.len, &attempt->err)) {
+        attempt->err.kind = ERR_SIGNATURE; // content is there, and nobody vouches for it
         *reason = BUNDLE_UNTRUSTED;
         return false;
     }
-    anchor.chain = image;
-    anchor = install_anchor(&wish->dirs, &anchor, &newer);
-    return bundle_open(path, &anchor, &bundle, reason, &attempt->err) &&
-           store_open(bundle, &attempt->store, &attempt->err);
+    image.chain = chain;
+    bool ok = install_open(&wish->dirs, &image, path, &opened, &attempt->err);
+    *reason = opened.reason;
+    return ok && store_open(opened.bundle, &attempt->store, &attempt->err);
 }
 
 static bool
