@@ -396,7 +396,7 @@ fonts_face_name(const struct fonts *fonts, int face)
 bool
 fonts_full(const struct fonts *fonts)
 {
-    return fonts->size_count == FONT_SIZES_MAX;
+    return fonts->size_count > FONT_SIZES_KEPT;
 }
 
 void

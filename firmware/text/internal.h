@@ -16,13 +16,13 @@
 #include "text/text.h"
 
 enum {
-    LANGUAGE_TAG_MAX = 36,      // RFC 5646, 4.4.1: room for every registered tag
-    LANGUAGE_FONTS_MAX = 8,     // named by one language
-    FONT_FILES_MAX = 4096,      // seen in the folders
-    FONT_SIZES_MAX = 256,       // (face, px) pairs open at once
-    FONT_DRAWERS_MAX = 24,      // SDL_ttf's: 0.2 MB each, Chinese ones 2.6
-    FONT_SMALL_BYTES = 4 << 20, // of a larger file SDL_ttf's font changes its size
-    FONT_PX_MAX = 1024,         // em
+    LANGUAGE_TAG_MAX = 36,  // RFC 5646, 4.4.1: room for every registered tag
+    LANGUAGE_FONTS_MAX = 8, // named by one language
+    FONT_FILES_MAX = 4096,  // seen in the folders
+    FONT_SIZES_MAX = 384,   // (face, px) pairs open at once
+    FONT_SIZES_KEPT = 192, // beyond which text_trim lets go of all: a frame has the rest for itself
+    FONT_DRAWERS_MAX = 24, // SDL_ttf's: 0.2 MB each, Chinese ones 2.6
+    FONT_PX_MAX = 1024,    // em
     FONT_BYTES_MAX = 64 << 20,
     SOFT_HYPHEN = 0xad,
     GLYPHS_MAX = 8 * TEXT_BYTES_MAX, // of one layout; more are not drawn
@@ -137,7 +137,7 @@ struct font_view { // for tests and tools
 };
 struct font_view fonts_view(const struct fonts *fonts, int size);
 int fonts_count(const struct fonts *fonts);
-// FONT_SIZES_MAX reached; then fonts_forget closes every size. No layout may be held.
+// Beyond FONT_SIZES_KEPT; then fonts_forget closes every size. No layout may be held.
 bool fonts_full(const struct fonts *fonts);
 void fonts_forget(struct fonts *fonts);
 
