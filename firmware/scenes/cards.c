@@ -15,6 +15,7 @@ list_screen(
     struct ui *ui, const char *table, const char *title, const char *icon, enum screen screen)
 {
     const char *field = strcmp(table, "myth") == 0 ? "claim" : "name";
+    ui_wide(ui);
     ui_title(ui, ui_words(ui, title), icon);
     struct store_list all = store_all(ui->world->store, ui->arena, table, 0, ui->world->clock);
     record_tiles(ui, table, all, field, screen, 2);
@@ -29,15 +30,29 @@ scene_myths(struct ui *ui)
     list_screen(ui, "myth", "myths-title", "myth", SCREEN_MYTH);
 }
 
+// "It is said: ..."
+static struct store_text
+labelled(struct ui *ui, const struct store_text pair[2])
+{
+    struct store_text own = pair[1];
+    own.text = own.fallback ? text_isolate(ui->arena, own.text) : own.text;
+    struct store_text parts[] = {pair[0], own};
+    struct store_text text = joined(ui, ": ", parts, 2);
+    text.key = pair[1].key;
+    text.lang = pair[1].lang;
+    return text;
+}
+
 void
 scene_myth(struct ui *ui)
 {
     const char *id = own_id(ui, "myth");
     ui_title(ui, ui_words(ui, "myths-title"), "myth");
-    ui_heading(ui, "myth.said", ui_words(ui, "myth-claim"));
-    ui_note(ui, "myth.claim", TONE_ATTENTION, "false", ui_field(ui, "myth", id, "claim"));
-    ui_heading(ui, "myth.truth", ui_words(ui, "myth-fact"));
-    ui_note(ui, "myth.fact", TONE_GOOD, "true", ui_field(ui, "myth", id, "fact"));
+    // Never the rumour without the truth on the same page.
+    struct store_text said[] = {ui_words(ui, "myth-claim"), ui_field(ui, "myth", id, "claim")};
+    struct store_text fact[] = {ui_words(ui, "myth-fact"), ui_field(ui, "myth", id, "fact")};
+    ui_aside(ui, "myth.claim", TONE_ATTENTION, "false", labelled(ui, said));
+    ui_note(ui, "myth.fact", TONE_GOOD, "true", labelled(ui, fact));
     provenance(ui, "myth", ui->visit->at.arg);
 }
 

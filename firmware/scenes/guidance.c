@@ -38,6 +38,7 @@ scene_topics(struct ui *ui)
         "topics-title", "home-current", "home-potential", "home-returned", "topics-title"};
     static const char *const icons[] = {"list", "live-here", "travel", "came-back", "list"};
     enum store_audience who = audience(ui);
+    ui_wide(ui);
     ui_title(ui, ui_words(ui, keys[who]), icons[who]);
     struct store_list topics = store_topics(ui->world->store, ui->arena, 0, who);
     topic_tiles(ui, topics);
@@ -58,6 +59,7 @@ scene_topic(struct ui *ui)
     struct store *store = ui->world->store;
     struct store_topic topic = store_topic(store, ui->arena, ui->visit->at.arg);
     mark_sensitive(ui, topic.sensitive);
+    ui_wide(ui);
     ui_title(ui, ui_field(ui, "topic", topic.id, "name"), topic.icon);
     if (topic.sensitive) {
         ui_note(ui, "sensitive", TONE_TINT, "hide", ui_words(ui, "sensitive-note"));
@@ -91,6 +93,7 @@ scene_topic(struct ui *ui)
 void
 scene_papers(struct ui *ui)
 {
+    ui_wide(ui);
     ui_title(ui, ui_words(ui, "papers-title"), "documents");
     struct store_list all =
         store_procedures(ui->world->store, ui->arena, 0, audience(ui), ui->world->clock);
@@ -349,16 +352,41 @@ scene_bring(struct ui *ui)
     ui_choices(ui, may_take ? ends : ends + 1, may_take ? 3 : 2, 3, false);
 }
 
+// What the paper looks like, beside what it is.
+static void
+pictured(struct ui *ui, const char *picture, struct store_text words)
+{
+    struct ui_look look = {.style = TYPE_BODY, .colour = ui->theme->ink};
+    float side = 24.0f * fmaxf(ui->unit, 0.75f);
+    float gap = ui->world->scale.gap * 1.5f;
+    float width = ui->column_w - side - gap;
+    look.cap_mm = ui_fit(ui, words, &look, width, ui->area.h); // no word cut in two
+    float height = fmaxf(side, ui_text_height(ui, words, &look, width));
+    if (*picture == '\0' || height > ui->area.h * 0.6f) {
+        ui_paragraph(ui, "paper.description", words, TYPE_BODY);
+        return;
+    }
+    struct slot slot = ui_block(ui, height);
+    if (!slot.shown) {
+        return;
+    }
+    struct rect r = slot.rect;
+    struct node *node =
+        ui_node(ui, ROLE_ICON, "paper.picture", (struct rect){r.x, r.y, side, side});
+    node->icon = picture;
+    node->icon_rect = node->rect;
+    node->icon_tint = ui->theme->action;
+    struct rect beside = {r.x + side + gap, r.y, width, height};
+    ui_set_text(ui, ui_node(ui, ROLE_TEXT, "paper.description", beside), words, &look, beside);
+}
+
 void
 scene_paper(struct ui *ui)
 {
     struct store *store = ui->world->store;
     struct store_requirement paper = store_requirement(store, ui->arena, ui->visit->at.arg);
     ui_title(ui, ui_field(ui, "requirement", paper.id, "name"), "documents");
-    ui_picture(
-        ui, "paper.picture", paper.picture, (struct store_text){0}, 28.0f * fmaxf(ui->unit, 0.75f));
-    ui_paragraph(
-        ui, "paper.description", ui_field(ui, "requirement", paper.id, "description"), TYPE_BODY);
+    pictured(ui, paper.picture, ui_field(ui, "requirement", paper.id, "description"));
     ui_fact(ui, "paper.copies", "doc-photo-copy", (struct store_text){0}, paper_words(ui, &paper));
     if (strcmp(paper.certified, "apostille") == 0) {
         ui_note(ui, "paper.apostille", TONE_TINT, "doc-apostille",

@@ -16,6 +16,7 @@ static void
 pictures(struct ui *ui)
 {
     struct store *store = ui->world->store;
+    ui_wide(ui);
     ui_title(ui, ui_words(ui, "search-title"), "search");
     struct choice write = plain_choice("search.type", "keyboard", ui_words(ui, "search-by-typing"),
         ui_go(SCREEN_SEARCH, SEARCH_TYPING));
@@ -201,6 +202,7 @@ results(struct ui *ui)
 {
     struct store_hit hits[HITS_MAX];
     int found = find(ui, hits);
+    ui_wide(ui);
     ui_title(ui, ui_words_count(ui, "search-results", found), "search");
     struct choice *choices = arena_array(ui->arena, struct choice, HITS_MAX);
     int count = 0;

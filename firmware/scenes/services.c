@@ -48,6 +48,7 @@ scene_services(struct ui *ui)
     struct store *store = ui->world->store;
     struct store_topic topic = store_topic(store, ui->arena, ui->visit->at.arg);
     mark_sensitive(ui, topic.n > 0 && topic.sensitive);
+    ui_wide(ui);
     ui_title(ui, ui_words(ui, "services-title"), "pin");
     struct store_filter filter = filter_of(ui);
     struct store_list services =
@@ -95,13 +96,15 @@ void
 scene_filters(struct ui *ui)
 {
     struct store *store = ui->world->store;
+    ui_wide(ui);
     ui_title(ui, ui_words(ui, "services-filter"), "filter");
     struct choice toggles[] = {
         toggle(ui, "filter.open", "filter-open", "open", FILTER_OPEN),
         toggle(ui, "filter.free", "filter-free", "free", FILTER_FREE),
         toggle(ui, "filter.no-id", "filter-no-id", "no-id", FILTER_NO_ID),
     };
-    ui_choices(ui, toggles, 3, 3, false);
+    ui_choices(ui, toggles, 3, -3, false);
+    ui_heading(ui, "filter.spoken", ui_words(ui, "service-languages"));
     int count = store_language_count(store);
     struct choice *languages = arena_array(ui->arena, struct choice, count + 1);
     languages[0] = (struct choice){.name = "filter.any-language",
@@ -386,8 +389,8 @@ hotline_card(struct ui *ui, int n)
     struct choice card = {
         .name = arena_printf(ui->arena, "hotline.%s", line.id),
         .icon = line.icon,
-        .title = joined(ui, "\n", title, 2),
-        .note = joined(ui, "\n", notes, 2),
+        .title = joined(ui, ui->column_w < 130.0f ? "\n" : ": ", title, 2),
+        .note = joined(ui, ui->column_w < 130.0f ? "\n" : " \u00b7 ", notes, 2),
         .role = ROLE_STATUS,
     };
     card.title.key = name.key;
@@ -398,6 +401,7 @@ void
 scene_hotlines(struct ui *ui)
 {
     struct store *store = ui->world->store;
+    ui_wide(ui);
     ui_title(ui, ui_words(ui, "urgent-title"), "hotline");
     if (!ui->compact) {
         ui_paragraph(ui, "urgent.note", ui_words(ui, "urgent-note"), TYPE_SMALL);
@@ -407,7 +411,7 @@ scene_hotlines(struct ui *ui)
     for (int i = 0; i < lines.count; i++) {
         cards[i] = hotline_card(ui, lines.n[i]);
     }
-    ui_choices(ui, cards, lines.count, 2, false);
+    ui_choices(ui, cards, lines.count, ui->column_w > 280.0f ? 2 : 1, false);
     if (lines.count == 0) {
         ui_note(ui, "none", TONE_ATTENTION, "person", ui_words(ui, "list-none"));
     }

@@ -244,7 +244,7 @@ struct title { // of a screen: a fixed word, or a field of the record it shows
 
 static const struct title TITLES[] = {
     {SCREEN_LANGUAGE, "language-title", NULL, NULL},
-    {SCREEN_HOME, "home-title", NULL, NULL},
+    {SCREEN_HOME, "home", NULL, NULL},
     {SCREEN_TOPICS, "topics-title", NULL, NULL},
     {SCREEN_TOPIC, NULL, "topic", "name"},
     {SCREEN_PAPERS, "papers-title", NULL, NULL},
@@ -297,5 +297,5 @@ place_title(struct ui *ui, const struct place *place)
                                  : record_text(ui, TITLES[i].table, place->arg, TITLES[i].field);
         }
     }
-    return ui_words(ui, "home-title");
+    return ui_words(ui, "home");
 }

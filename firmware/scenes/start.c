@@ -129,6 +129,7 @@ void
 scene_language(struct ui *ui)
 {
     struct store *store = ui->world->store;
+    ui_wide(ui);
     ui_title(ui, ui_words(ui, "language-title"), "language");
     int order[STORE_LANGUAGES_MAX];
     int count = languages_in_order(ui->world, order);
@@ -171,6 +172,7 @@ void
 scene_home(struct ui *ui)
 {
     struct store *store = ui->world->store;
+    ui_wide(ui);
     ui_title(ui, ui_words(ui, "home-title"), "");
     struct choice situations[] = {
         situation(ui, "current", "live-here", AUDIENCE_CURRENT),
@@ -208,6 +210,7 @@ scene_home(struct ui *ui)
 void
 scene_more(struct ui *ui)
 {
+    ui_wide(ui);
     ui_title(ui, ui_words(ui, "more-title"), "list");
     struct choice choices[] = {
         home_tile(ui, "more.showcards", "showcard", "showcards-title", ui_go(SCREEN_SHOWCARDS, 0)),
@@ -236,8 +239,7 @@ options(struct ui *ui, const char *heading, const char *const *keys, enum act ac
             .checked = i == chosen,
             .role = ROLE_CHECKBOX};
     }
-    ui_paragraph(
-        ui, arena_printf(ui->arena, "settings.%s", heading), ui_words(ui, heading), TYPE_BODY);
+    ui_heading(ui, arena_printf(ui->arena, "settings.%s", heading), ui_words(ui, heading));
     ui_choices(ui, choices, 3, -3, false);
 }
 

@@ -55,6 +55,20 @@ cut(struct ui *ui, const char *text, const char *codes[CODES_MAX])
     return count;
 }
 
+// The first lines of text, as many as fit, none cut in two.
+static const char *
+lines_that_fit(struct ui *ui, const char *text, const struct ui_look *look, struct rect rect)
+{
+    char *fit = arena_strdup(ui->arena, text);
+    for (char *end = strrchr(fit, '\n'); end; end = strrchr(fit, '\n')) {
+        *end = '\0';
+        if (ui_text_height(ui, ui_plain(ui, fit), look, rect.w) <= rect.h) {
+            return text_isolate(ui->arena, fit);
+        }
+    }
+    return "";
+}
+
 static void
 one_code(struct ui *ui, const char *text, int number, int total)
 {
@@ -95,10 +109,9 @@ one_code(struct ui *ui, const char *text, int number, int total)
     small.cap_mm = ui_fit(ui, inside, &small, rest.w, rest.h);
     struct node *copy = ui_node(ui, ROLE_TEXT, ui_name(ui, "take.text", number), rest);
     ui_set_text(ui, copy, inside, &small, rest);
-    if (copy->clipped) { // the code holds it all; what does not fit beside it is left out
-        float line = ui_text_height(ui, ui_plain(ui, "x"), &small, rest.w);
-        copy->line_count = (int)(rest.h / line);
-        copy->text_rect.h = copy->line_count > 0 ? rest.h : 0;
+    if (copy->clipped) { // the code holds it all; beside it stand the lines that fit whole
+        copy->text = lines_that_fit(ui, text, &small, rest);
+        copy->text_rect = rest;
         copy->clipped = false;
     }
 }

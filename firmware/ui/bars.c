@@ -256,7 +256,7 @@ header_name(struct ui *ui, float right)
     bool demo = strcmp(store_meta(ui->world->store, "demonstration"), "1") == 0;
     const char *id = store_meta(ui->world->store, "id");
     struct store_text name = demo ? ui_words(ui, "demonstration") : ui_field(ui, "hub", id, "name");
-    float width = 64.0f * ui->type;
+    float width = 52.0f * ui->type;
     struct rect rect = {right - width - 3, bars_top(ui), width, header_height(ui)};
     struct node *node = ui_node(ui, ROLE_TEXT, "header.hub", rect);
     struct ui_look look = {.style = TYPE_SMALL, .align = ALIGN_END, .colour = ui->theme->ink2};
@@ -281,7 +281,7 @@ ui_title(struct ui *ui, struct store_text text, const char *icon)
     float right = ui->world->panel.width_mm - fmaxf(3.0f, ui->area.x * 0.75f);
     float taken = header_taken(ui);
     taken += header_name(ui, right - taken);
-    float start = ui->area.x;
+    float start = ui->column_x; // above what it names
     struct rect rect = {start, bars_top(ui), right - taken - start, height};
     struct node *node = ui_node(ui, ROLE_HEADING, "title", rect);
     struct ui_look look = {.style = TYPE_TILE, .bold = true, .colour = ui->theme->ink};

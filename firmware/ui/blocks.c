@@ -99,7 +99,7 @@ follower(struct ui *ui, enum type_style style)
 {
     struct ui_look look = {.style = style};
     float lines = ui_text_height(ui, ui_plain(ui, "x\nx"), &look, ui->column_w) + 0.5f;
-    return fmaxf(ui->compact ? 17.0f : fminf(34.0f * ui->type, ui->area.h * 0.45f), lines);
+    return fmaxf(ui->compact ? 17.0f : ui->world->scale.touch, lines);
 }
 
 void
@@ -214,6 +214,21 @@ fact_icon(struct ui *ui, const char *name, const char *icon, float x, float y)
     picture->icon_rect = picture->rect;
 }
 
+// Where the capitals of a text's first line have their middle.
+static float
+first_middle(const struct ui *ui, const struct node *node)
+{
+    struct text_spec spec = {.text = node->text,
+        .lang = node->lang,
+        .dir = node->dir,
+        .cap_px = node->cap_mm * ui->world->panel.px_per_mm,
+        .bold = node->bold,
+        .width_px = panel_px(&ui->world->panel, node->text_rect.w)};
+    const struct text_layout *layout = text_layout(ui->world->text, &spec);
+    float base = (float)layout->lines[0].baseline_px / ui->world->panel.px_per_mm;
+    return node->text_rect.y + base - node->cap_mm / 2;
+}
+
 // One that no page holds whole: the label leads, the value flows.
 static void
 fact_over_pages(struct ui *ui, const struct choice *fact)
@@ -237,7 +252,7 @@ fact_over_pages(struct ui *ui, const struct choice *fact)
     ui->column_x -= indent;
     ui->column_w += indent;
     if (first.shown) {
-        fact_icon(ui, fact->name, fact->icon, ui->column_x, first.rect.y);
+        fact_icon(ui, fact->name, fact->icon, ui->column_x, first.rect.y + 0.5f);
     }
 }
 
@@ -263,7 +278,9 @@ ui_fact(struct ui *ui, const char *name, const char *icon, struct store_text lab
     float label_h = ui_text_height(ui, label, &small, label_w);
     float value_h = ui_text_height(ui, value, &body, value_w);
     float words_h = table ? fmaxf(label_h, value_h) : label_h + value_h;
-    if (words_h > ui_most(ui)) {
+    // A small panel would be left half empty by a long one that goes over whole.
+    bool parted = ui->compact && words_h > ui_room(ui) && ui_room(ui) > ui->area.h * 0.4f;
+    if (words_h > ui_most(ui) || parted) {
         struct choice fact = {.name = name, .icon = icon, .title = value, .note = label};
         fact_over_pages(ui, &fact);
         return;
@@ -273,18 +290,23 @@ ui_fact(struct ui *ui, const char *name, const char *icon, struct store_text lab
         return;
     }
     struct rect r = slot.rect;
-    fact_icon(ui, name, icon, r.x, r.y);
-    float x = r.x + side + p;
-    float first = fminf(r.h, side); // one line stands level with the icon
-    if (!ui_is_empty(label)) {
-        struct rect lr = {x, r.y, label_w, table ? fmaxf(label_h, first) : label_h};
-        ui_set_text(ui, ui_node(ui, ROLE_TEXT, arena_printf(ui->arena, "%s.label", name), lr),
-            label, &small, lr);
-    }
-    struct rect vr = {x + (table ? label_w + p : 0), r.y + (table ? 0 : label_h), value_w,
-        fmaxf(value_h, table || ui_is_empty(label) ? first : 0)};
+    struct rect lr = {r.x + side + p, r.y, label_w, label_h};
+    struct rect vr = {lr.x + (table ? label_w + p : 0), r.y + (table ? 0 : label_h), value_w,
+        fmaxf(value_h, table || ui_is_empty(label) ? fminf(r.h, side) : 0)};
     struct node *node = ui_node(ui, ROLE_TEXT, name, vr);
     ui_set_text(ui, node, value, &body, vr);
+    float middle = first_middle(ui, node); // of the value's first line, what stands beside it too
+    if (!ui_is_empty(label)) {
+        struct node *note = ui_node(ui, ROLE_TEXT, arena_printf(ui->arena, "%s.label", name), lr);
+        ui_set_text(ui, note, label, &small, lr);
+        if (table) {
+            note->text_rect.y += middle - first_middle(ui, note);
+            note->rect.y = note->text_rect.y;
+        } else {
+            middle = first_middle(ui, note);
+        }
+    }
+    fact_icon(ui, name, icon, r.x, middle - side / 2);
     if (value.fallback) {
         ui_mark_fallback(ui, name, (struct rect){vr.x - 2.2f, vr.y, UI_MARK_MM, vr.h});
     }

@@ -6,7 +6,7 @@
 #include "ui/internal.h"
 
 static const float FILLED = 0.6f;    // of a page: letters so large leave no room for more
-static const float SQUEEZED = 0.42f; // of its height: words shrink so far to keep company
+static const float SQUEEZED = 0.38f; // of its height: words shrink so far to keep company
 
 void
 flow_start(struct ui *ui)

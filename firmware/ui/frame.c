@@ -61,6 +61,13 @@ measure(struct ui *ui)
     ui->column_x = ui->area.x + (ui->area.w - ui->column_w) / 2;
 }
 
+void
+ui_wide(struct ui *ui)
+{
+    ui->column_w = fminf(ui->area.w, 330.0f * ui->type);
+    ui->column_x = ui->area.x + (ui->area.w - ui->column_w) / 2;
+}
+
 float
 ui_cap(const struct ui *ui, enum type_style style)
 {

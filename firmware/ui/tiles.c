@@ -3,6 +3,10 @@
 
 #include "ui/internal.h"
 
+static const float TITLE_LEAST_MM = 4.8f, NOTE_LEAST_MM = 3.5f; // of letters (accessibility 16)
+static const float ONE_LINE = 0.86f;      // of the letters' size, to stay on one line
+static const float NATURAL_MM = 10000.0f; // a height that asks nothing of the words
+
 // Tiles --------------------------------------------------------------------------------------------
 
 struct tile_size {
@@ -20,7 +24,16 @@ title_look(const struct ui *ui, const struct choice *choice, uint32_t ink)
     bool box = choice->role == ROLE_CHECKBOX; // short words beside a tick, often three in a row
     enum type_style style = button || box || ui->compact ? TYPE_BODY : TYPE_TILE;
     struct ui_look look = {.style = style, .bold = true, .colour = ink};
-    look.cap_mm = box ? ui_cap(ui, TYPE_BODY) * 0.86f : 0;
+    look.cap_mm = choice->cap_mm > 0 ? choice->cap_mm : box ? ui_cap(ui, TYPE_BODY) * 0.86f : 0;
+    return look;
+}
+
+static struct ui_look
+note_look(const struct ui *ui, uint32_t colour)
+{
+    struct ui_look look = {.style = TYPE_SMALL, .colour = colour};
+    float small = ui_cap(ui, TYPE_SMALL);
+    look.cap_mm = ui->compact ? fmaxf(small * 0.92f, NOTE_LEAST_MM) : small;
     return look;
 }
 
@@ -30,13 +43,35 @@ struct tile_looks {
     float note_h;
 };
 
+// One line, where a little smaller letters spare a second one of a word or two.
+static struct ui_look
+one_line(struct ui *ui, struct store_text text, struct ui_look look, float least, float w)
+{
+    float line = ui_text_height(ui, ui_plain(ui, "x"), &look, w);
+    float cap = ui_fit(ui, text, &look, w, line);
+    if (cap >= look.cap_mm * ONE_LINE && cap >= least &&
+        ui_text_height(ui, text, &(struct ui_look){.cap_mm = cap, .bold = look.bold}, w) <
+            line * 1.5f) {
+        look.cap_mm = cap;
+    }
+    return look;
+}
+
+static void
+whole_looks(struct ui *ui, const struct choice *choice, struct tile_looks *looks, float w)
+{
+    looks->title = ui_whole_words(ui, choice->title, looks->title, w);
+    looks->note = ui_whole_words(ui, choice->note, looks->note, w);
+    looks->title = one_line(ui, choice->title, looks->title, TITLE_LEAST_MM, w);
+    looks->note = one_line(ui, choice->note, looks->note, NOTE_LEAST_MM, w);
+    looks->note_h = ui_text_height(ui, choice->note, &looks->note, w);
+}
+
 // Both texts at most so high: they shrink rather than being cut. False if even the smallest is.
 static bool
 shrink(struct ui *ui, const struct choice *choice, struct tile_looks *looks, float w, float h)
 {
-    looks->title = ui_whole_words(ui, choice->title, looks->title, w);
-    looks->note = ui_whole_words(ui, choice->note, looks->note, w);
-    looks->note_h = ui_text_height(ui, choice->note, &looks->note, w);
+    whole_looks(ui, choice, looks, w);
     if (ui_text_height(ui, choice->title, &looks->title, w) + looks->note_h <= h) {
         return true;
     }
@@ -58,16 +93,13 @@ tile_measure(struct ui *ui, const struct choice *choice, float width, bool stack
     size.icon = !has_icon ? 0 : stacked ? ui_icon_side(ui) * 1.7f : ui_icon_side(ui);
     float disc = choice->number > 0 ? ui_disc_side(ui) + p : 0;
     size.words_w = stacked ? width - 2 * p : width - 2 * p - disc - (has_icon ? size.icon + p : 0);
-    struct ui_look look =
-        ui_whole_words(ui, choice->title, title_look(ui, choice, 0), size.words_w);
-    struct ui_look small =
-        ui_whole_words(ui, choice->note, (struct ui_look){.style = TYPE_SMALL}, size.words_w);
-    size.title_h = ui_text_height(ui, choice->title, &look, size.words_w);
-    size.note_h = ui_text_height(ui, choice->note, &small, size.words_w);
+    struct tile_looks looks = {title_look(ui, choice, 0), note_look(ui, 0), 0};
+    whole_looks(ui, choice, &looks, size.words_w);
+    size.title_h = ui_text_height(ui, choice->title, &looks.title, size.words_w);
+    size.note_h = looks.note_h;
     float words = size.title_h + size.note_h;
     float inner = stacked ? words + size.icon + p * 0.6f : fmaxf(words, size.icon);
     float least = ui->world->scale.touch * (ui->compact ? 0.83f : 1.0f);
-    struct tile_looks looks = {title_look(ui, choice, 0), {.style = TYPE_SMALL}, 0};
     for (int attempt = 0; attempt < 3; attempt++) { // the words shrink on a small page
         size.height = flow_squeeze(ui, fmaxf(inner + p, least), attempt);
         if (size.height >= inner + p || stacked ||
@@ -107,8 +139,8 @@ tile_words(struct ui *ui, struct node *node, const struct choice *choice, struct
     uint32_t edge;
     uint32_t ink;
     ui_tone_colours(ui, choice->tone, &fill, &edge, &ink);
-    struct tile_looks looks = {.title = title_look(ui, choice, ink), .note = {.style = TYPE_SMALL}};
-    looks.note.colour = choice->tone == TONE_PLAIN ? ui->theme->ink2 : ink;
+    uint32_t soft = choice->tone == TONE_PLAIN ? ui->theme->ink2 : ink;
+    struct tile_looks looks = {title_look(ui, choice, ink), note_look(ui, soft), 0};
     shrink(ui, choice, &looks, words.w, words.h);
     float note_h = looks.note_h;
     float title_h = ui_text_height(ui, choice->title, &looks.title, words.w);
@@ -127,11 +159,54 @@ tile_words(struct ui *ui, struct node *node, const struct choice *choice, struct
     }
 }
 
+struct tile_parts {
+    struct rect icon;
+    struct rect disc;
+    struct rect words;
+};
+
+static struct tile_parts
+tile_stacked(struct ui *ui, const struct choice *choice, struct rect r)
+{
+    float p = ui_padding(ui);
+    struct tile_size size = tile_measure(ui, choice, r.w, true);
+    float words = fmaxf(size.title_h + size.note_h, choice->words_h);
+    // The words give way before the picture becomes a dot.
+    float icon = fmaxf(fminf(size.icon, r.h - p - p * 0.6f - words), fminf(size.icon, r.h * 0.36f));
+    float top = r.y + fmaxf((r.h - icon - p * 0.6f - words) / 2, p * 0.5f);
+    float below = top + icon + p * 0.6f;
+    return (struct tile_parts){.icon = {r.x + p, top, icon, icon},
+        .words = {r.x + p, below, size.words_w,
+            fminf(size.title_h + size.note_h, r.y + r.h - below - 2.0f)}};
+}
+
+static struct tile_parts
+tile_parts(struct ui *ui, const struct choice *choice, struct rect r, bool stacked)
+{
+    if (stacked) {
+        return tile_stacked(ui, choice, r);
+    }
+    float p = ui_padding(ui);
+    struct tile_size size = tile_measure(ui, choice, r.w, false);
+    struct tile_parts parts = {0};
+    float x = r.x + p;
+    if (choice->number > 0) {
+        float side = ui_disc_side(ui);
+        parts.disc = (struct rect){x, r.y + (r.h - side) / 2, side, side};
+        x += side + p;
+    }
+    if (size.icon > 0) {
+        float side = fminf(size.icon, r.h - 2);
+        parts.icon = (struct rect){x, r.y + (r.h - side) / 2, side, side};
+        x += size.icon + p;
+    }
+    parts.words = (struct rect){x, r.y, size.words_w, r.h};
+    return parts;
+}
+
 struct node *
 ui_tile(struct ui *ui, const struct choice *choice, struct rect rect, bool stacked)
 {
-    float p = ui_padding(ui);
-    struct tile_size size = tile_measure(ui, choice, rect.w, stacked);
     enum role role = choice->role == ROLE_GROUP ? ROLE_TILE : choice->role;
     struct node *node = ui_node(ui, role, choice->name, rect);
     enum tone tone = choice->tone == TONE_PLAIN && choice->checked ? TONE_TINT : choice->tone;
@@ -141,31 +216,12 @@ ui_tile(struct ui *ui, const struct choice *choice, struct rect rect, bool stack
     node->checked = choice->checked;
     node->sensitive = node->sensitive || choice->sensitive;
     node->icon = choice->icon ? choice->icon : "";
-    if (stacked) {
-        float spare = rect.h - p - p * 0.6f - size.title_h - size.note_h;
-        // The words give way before the picture becomes a dot.
-        size.icon = fmaxf(fminf(size.icon, spare), fminf(size.icon, rect.h * 0.36f));
-        float block = size.icon + p * 0.6f + size.title_h + size.note_h;
-        float top = rect.y + fmaxf((rect.h - block) / 2, p * 0.5f);
-        node->icon_rect = (struct rect){rect.x + p, top, size.icon, size.icon};
-        float below = top + size.icon + p * 0.6f;
-        tile_words(ui, node, choice,
-            (struct rect){rect.x + p, below, size.words_w,
-                fminf(size.title_h + size.note_h, rect.y + rect.h - below - 2.0f)});
-        return node;
-    }
-    float x = rect.x + p;
+    struct tile_parts parts = tile_parts(ui, choice, rect, stacked);
+    node->icon_rect = parts.icon;
     if (choice->number > 0) {
-        float side = ui_disc_side(ui);
-        tile_number(ui, choice, (struct rect){x, rect.y + (rect.h - side) / 2, side, side});
-        x += side + p;
+        tile_number(ui, choice, parts.disc);
     }
-    if (size.icon > 0) {
-        float side = fminf(size.icon, rect.h - 2);
-        node->icon_rect = (struct rect){x, rect.y + (rect.h - side) / 2, side, side};
-        x += size.icon + p;
-    }
-    tile_words(ui, node, choice, (struct rect){x, rect.y, size.words_w, rect.h});
+    tile_words(ui, node, choice, parts.words);
     return node;
 }
 
@@ -198,6 +254,31 @@ columns_of(const struct ui *ui, int count, int columns, bool stacked)
     return columns < 1 ? 1 : columns > count ? count : columns;
 }
 
+// The choices with letters as large as all of them bear in tiles of that size.
+static const struct choice *
+even(struct ui *ui, const struct choice *choices, int count, struct rect tile, bool stacked)
+{
+    struct choice *same = arena_array(ui->arena, struct choice, count);
+    float cap = 0;
+    float words_h = 0;
+    for (int i = 0; i < count; i++) {
+        struct rect words = tile_parts(ui, &choices[i], tile, stacked).words;
+        struct tile_looks looks = {title_look(ui, &choices[i], 0), note_look(ui, 0), 0};
+        shrink(ui, &choices[i], &looks, words.w, words.h);
+        cap = i == 0 || looks.title.cap_mm < cap ? looks.title.cap_mm : cap;
+    }
+    for (int i = 0; i < count; i++) {
+        same[i] = choices[i];
+        same[i].cap_mm = cap;
+        struct tile_size size = tile_measure(ui, &same[i], tile.w, stacked);
+        words_h = fmaxf(words_h, size.title_h + size.note_h);
+    }
+    for (int i = 0; i < count; i++) {
+        same[i].words_h = words_h;
+    }
+    return same;
+}
+
 static void
 one_row(
     struct ui *ui, const struct choice *choices, int count, int columns, float height, bool stacked)
@@ -220,6 +301,7 @@ ui_choices(struct ui *ui, const struct choice *choices, int count, int columns, 
     columns = columns_of(ui, count, columns, stacked);
     stacked = stacked && columns > 1;
     float width = (ui->column_w - ui_spacing(ui) * (float)(columns - 1)) / (float)columns;
+    choices = even(ui, choices, count, (struct rect){0, 0, width, NATURAL_MM}, stacked);
     for (int row = 0; row < count; row += columns) {
         float height = 0;
         int in_row = count - row < columns ? count - row : columns;
@@ -263,6 +345,7 @@ ui_choices_in(
         ui_choices(ui, choices, count, columns, stacked);
         return false;
     }
+    choices = even(ui, choices, count, (struct rect){0, 0, width, each}, stacked);
     for (int row = 0; row < count; row += columns) {
         int in_row = count - row < columns ? count - row : columns;
         one_row(ui, &choices[row], in_row, columns, each, stacked);

@@ -138,6 +138,7 @@ enum tone { TONE_PLAIN, TONE_TINT, TONE_ACTION, TONE_ATTENTION, TONE_DANGER, TON
 
 // The screen's title in the header; also what HELP calls this place.
 void ui_title(struct ui *ui, struct store_text text, const char *icon);
+void ui_wide(struct ui *ui); // before the title: tiles may be wider than comfortable lines
 void ui_heading(struct ui *ui, const char *name, struct store_text text);
 void ui_paragraph(struct ui *ui, const char *name, struct store_text text, enum type_style style);
 // A tinted card with icon and words.
@@ -159,15 +160,14 @@ struct choice {
     struct action action;
     enum tone tone;
     enum role role; // ROLE_TILE unless set
-    bool checked;
-    bool sensitive;
-    int number; // shown as a disc when > 0
+    bool checked, sensitive;
+    int number;            // shown as a disc when > 0
+    float cap_mm, words_h; // set for a group: its letters are equally large
 };
 // A grid of tiles, as many columns (1..columns) as the panel carries; stacked: icon above the words.
 // Negative columns: the words are short, tiles may be narrow.
 void ui_choices(struct ui *ui, const struct choice *choices, int count, int columns, bool stacked);
-// The same in exactly that height, words shrunk to fit; false when the text is too large for that or
-// the panel too small, and the tiles flow.
+// The same in exactly that height, words shrunk; false when that is too little, and the tiles flow.
 bool ui_choices_in(struct ui *ui, const struct choice *choices, int count, int columns,
     bool stacked, float height);
 // One wide button.

@@ -113,6 +113,17 @@ needed(const struct ui *ui, const struct text_layout *layout, float cap)
     return tall - line + fminf(line, INK_PER_CAP * cap);
 }
 
+// Letters shrink along one ladder, so that few sizes of each font are ever open.
+static float
+rung_below(float cap)
+{
+    float rung = CAP_MIN_MM;
+    while (rung / CAP_STEP < cap - 0.01f) {
+        rung /= CAP_STEP;
+    }
+    return rung;
+}
+
 float
 ui_fit(struct ui *ui, struct store_text text, const struct ui_look *look, float width, float height)
 {
@@ -120,7 +131,7 @@ ui_fit(struct ui *ui, struct store_text text, const struct ui_look *look, float 
     if (!text.text || text.text[0] == '\0') {
         return cap;
     }
-    for (; cap > CAP_MIN_MM; cap = fmaxf(cap * CAP_STEP, CAP_MIN_MM)) {
+    for (; cap > CAP_MIN_MM; cap = rung_below(cap)) {
         const struct text_layout *layout = lay_out(ui, text, look, cap, width);
         if (!layout->broken_word && needed(ui, layout, cap) <= height) {
             break;
