@@ -148,7 +148,7 @@ read_first(struct db *db, const char *table, struct err *err)
     struct db_query *query = NULL;
     snprintf(sql, sizeof sql, "SELECT * FROM \"%.64s\" LIMIT 1", table);
     if (!db_prepare(db, sql, &query, err)) {
-        return false;
+        return err_wrap(err, "%.64s", table);
     }
     if (db_step(query)) {
         for (int i = 0; i < db_columns(query); i++) {
@@ -158,7 +158,7 @@ read_first(struct db *db, const char *table, struct err *err)
     }
     bool ok = !db_failed(query, err);
     db_finish(query);
-    return ok || err_wrap(err, "first row of %.64s", table);
+    return ok || err_wrap(err, "%.64s", table);
 }
 
 static bool

@@ -64,6 +64,7 @@ test_every_door_is_shut(void **state)
         "PRAGMA application_id=3",
         "PRAGMA cell_size_check=OFF",
         "PRAGMA temp_store=FILE",
+        "PRAGMA encoding='UTF-16le'",
         "PRAGMA cache_size=1000000",
         "PRAGMA wal_checkpoint",
         "PRAGMA incremental_vacuum",
@@ -77,6 +78,24 @@ test_every_door_is_shut(void **state)
         }
     }
     assert_true(made_ask(db, &err)); // and what is wanted still goes
+    db_close(db);
+}
+
+// The list says no before SQLite notices that nothing can be written.
+static void
+test_changes_are_not_even_compiled(void **state)
+{
+    static const char *const changes[] = {"UPDATE t SET name = ''", "INSERT INTO t(n) VALUES(1000)",
+        "DELETE FROM t", "CREATE TABLE x(a)", "DROP TABLE t", "SAVEPOINT x"};
+    struct db *db = open_made(*state);
+    struct db_query *query = NULL;
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        struct err err = {0};
+        assert_false(db_prepare(db, changes[i], &query, &err));
+        if (!strstr(err.text, "not authorized")) {
+            fail_msg("%s: %s", changes[i], err.text);
+        }
+    }
     db_close(db);
 }
 
@@ -251,6 +270,20 @@ test_schema_is_limited(void **state)
     assert_true(err.kind == ERR_LIMIT || err.kind == ERR_FORMAT);
 }
 
+// A row of sqlite_schema, whose type nobody reads.
+static void
+test_schema_rows_are_short(void **state)
+{
+    const struct place *place = *state;
+    struct db *db = NULL;
+    struct err err = {0};
+    forge(place->file,
+        "CREATE TABLE t(a UNIQUE); INSERT INTO sqlite_schema SELECT hex(zeroblob(20000)), name,"
+        " tbl_name, rootpage, NULL FROM sqlite_schema WHERE name = 'sqlite_autoindex_t_1'");
+    assert_false(db_open(place->file, DB_READ, &db, &err));
+    assert_int_equal(err.kind, ERR_LIMIT);
+}
+
 static void
 test_values_are_limited(void **state)
 {
@@ -294,18 +327,46 @@ test_check(void **state)
     db_close(db);
 }
 
+// Rows of five bytes with columns that take none: more to check than such a file may ask for.
+static void
+test_check_is_limited(void **state)
+{
+    const struct place *place = *state;
+    struct db *db = NULL;
+    struct err err = {0};
+    forge(place->file,
+        "CREATE TABLE t(n INTEGER PRIMARY KEY); WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL"
+        " SELECT x + 1 FROM c LIMIT 300000) INSERT INTO t SELECT x FROM c;"
+        "ALTER TABLE t ADD COLUMN a INT NOT NULL DEFAULT 1;"
+        "ALTER TABLE t ADD COLUMN b INT NOT NULL DEFAULT 1;"
+        "ALTER TABLE t ADD COLUMN c INT NOT NULL DEFAULT 1;"
+        "ALTER TABLE t ADD COLUMN d INT NOT NULL DEFAULT 1;"
+        "ALTER TABLE t ADD COLUMN e INT NOT NULL DEFAULT 1;"
+        "ALTER TABLE t ADD COLUMN f INT NOT NULL DEFAULT 1;"
+        "ALTER TABLE t ADD COLUMN g INT NOT NULL DEFAULT 1;"
+        "ALTER TABLE t ADD COLUMN h INT NOT NULL DEFAULT 1");
+    assert_true(db_open(place->file, DB_READ, &db, &err));
+    assert_false(db_check(db, &err));
+    assert_int_equal(err.kind, ERR_LIMIT);
+    db_close(db);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_every_door_is_shut, place_setup, place_teardown),
+        cmocka_unit_test_setup_teardown(
+            test_changes_are_not_even_compiled, place_setup, place_teardown),
         cmocka_unit_test_setup_teardown(test_limits_and_switches, place_setup, place_teardown),
         cmocka_unit_test_setup_teardown(test_second_lock, place_setup, place_teardown),
         cmocka_unit_test_setup_teardown(test_only_a_regular_file, place_setup, place_teardown),
         cmocka_unit_test_setup_teardown(test_header, place_setup, place_teardown),
         cmocka_unit_test_setup_teardown(test_schema_is_limited, place_setup, place_teardown),
+        cmocka_unit_test_setup_teardown(test_schema_rows_are_short, place_setup, place_teardown),
         cmocka_unit_test_setup_teardown(test_values_are_limited, place_setup, place_teardown),
         cmocka_unit_test_setup_teardown(test_check, place_setup, place_teardown),
+        cmocka_unit_test_setup_teardown(test_check_is_limited, place_setup, place_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -166,6 +166,8 @@ static const struct beast beasts[] = {
                          "NULL')"
                          " WHERE name = 'topic'",
         "quick check", REFUSED},
+    {"a search index of another format", "UPDATE search_1_config SET v = 99 WHERE k = 'version'",
+        "invalid fts5 file format", ACCEPTED},
     {"free pages", "DELETE FROM page_block; DELETE FROM translation", "free pages", ACCEPTED},
     {"write-ahead log", "PRAGMA journal_mode=WAL", "header: write version", ACCEPTED},
     {"another version", "PRAGMA user_version=2", "schema 2", ACCEPTED},
