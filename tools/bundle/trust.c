@@ -174,6 +174,54 @@ change(const struct command_line *line, struct chain *chain, struct err *err)
                                          : make_next(line, chain, trust_revoke, err);
 }
 
+enum { NEW = 1, ROTATE = 2, REVOKE = 4, SIGN = 8, SHOW = 16 };
+
+static unsigned
+find_verb(const char *text)
+{
+    static const char *const verbs[] = {"new", "rotate", "revoke", "sign", "show"};
+    for (unsigned i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (strcmp(verbs[i], text) == 0) {
+            return 1u << i;
+        }
+    }
+    return 0;
+}
+
+// An option that would be passed over in silence; NULL when there is none. A document that does not say
+// what its maker meant it to say is worse than none.
+static const char *
+misplaced(const struct command_line *line, unsigned verb)
+{
+    const struct {
+        const char *option;
+        bool given;
+        unsigned verbs;
+    } options[] = {
+        {"root", line->roots.count > 0, NEW | ROTATE},
+        {"publisher", line->publishers.count > 0, NEW | ROTATE | REVOKE},
+        {"release", line->releases.count > 0, NEW | ROTATE},
+        {"collector", line->collectors.count > 0, NEW | ROTATE},
+        {"drop", line->drops.count > 0, ROTATE},
+        {"bundle", line->bundles.count > 0, REVOKE},
+        {"epoch", line->epochs.count > 0, NEW | ROTATE | REVOKE},
+        {"threshold", line->threshold != NULL, NEW | ROTATE},
+        {"not-after", line->not_after != NULL, NEW | ROTATE},
+        {"max-epoch", line->max_epoch != NULL, NEW | ROTATE},
+        {"issued", line->issued != NULL, NEW | ROTATE | REVOKE},
+        {"demonstration", line->demonstration, NEW},
+        {"key", line->key != NULL, SIGN},
+        {"passphrase-file", line->passphrase_file != NULL, SIGN},
+        {"output", line->out != NULL, NEW | ROTATE | REVOKE | SIGN},
+    };
+    for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+        if (options[i].given && !(options[i].verbs & verb)) {
+            return options[i].option;
+        }
+    }
+    return NULL;
+}
+
 static int
 usage(const char *what)
 {
@@ -181,31 +229,44 @@ usage(const char *what)
     return EXIT_USAGE;
 }
 
+// What the command line lacks or has too much of; 0 when it is right.
+static int
+check_line(const struct command_line *line, unsigned verb)
+{
+    const char *option = misplaced(line, verb);
+    if (verb == 0) {
+        return usage("trust new, rotate, revoke, sign or show");
+    }
+    if (verb == NEW ? line->count != 1 || !line->out : line->count != 2) {
+        return usage(verb == NEW ? "trust new -o FILE" : "say which trust file");
+    }
+    if (option) {
+        fprintf(stderr, "hub-bundle: trust %s does not take --%s\nTry: hub-bundle trust --help\n",
+            line->args[0], option);
+        return EXIT_USAGE;
+    }
+    if (verb == REVOKE && line->publishers.count + line->bundles.count + line->epochs.count == 0) {
+        return usage("say with --publisher, --bundle or --epoch what is revoked");
+    }
+    if (verb == NEW && access(line->out, F_OK) == 0) {
+        fprintf(stderr, "%s: error: is there already; change it with trust rotate\n", line->out);
+        return EXIT_USAGE;
+    }
+    return 0;
+}
+
 int
 command_trust(const struct command_line *line)
 {
-    static const char *const verbs[] = {"new", "rotate", "revoke", "sign", "show"};
-    const char *verb = line->args[0];
-    bool known = false;
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-        known = known || strcmp(verbs[i], verb) == 0;
-    }
-    bool new = strcmp(verb, "new") == 0;
-    if (!known) {
-        return usage("trust new, rotate, revoke, sign or show");
-    }
-    if (new ? line->count != 1 || !line->out : line->count != 2) {
-        return usage(new ? "trust new -o FILE" : "say which trust file");
-    }
-    if (new && access(line->out, F_OK) == 0) {
-        fprintf(stderr, "%s: error: is there already; change it with trust rotate\n", line->out);
-        return EXIT_USAGE;
+    unsigned verb = find_verb(line->args[0]);
+    int wrong = check_line(line, verb);
+    if (wrong) {
+        return wrong;
     }
     struct err err = {0};
     struct chain *chain = chain_new();
     const char *path = line->out ? line->out : line->args[1];
-    bool write = strcmp(verb, "show") != 0;
-    bool ok = change(line, chain, &err) && (!write || chain_write(chain, path, &err));
+    bool ok = change(line, chain, &err) && (verb == SHOW || chain_write(chain, path, &err));
     if (ok) {
         print_missing(chain, path);
     } else {

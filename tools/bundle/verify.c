@@ -26,7 +26,7 @@ number_at(const unsigned char *at)
     return (size_t)at[0] | (size_t)at[1] << 8 | (size_t)at[2] << 16 | (size_t)at[3] << 24;
 }
 
-// manifest, manifest.minisig, publisher.pub: minisign -V -p publisher.pub -m manifest
+// manifest, manifest.minisig, publisher.pub: minisign -V -p publisher.pub -m manifest. And the chain.
 static bool
 extract(const struct bundle_head *head, const char *folder, struct err *err)
 {
@@ -38,7 +38,8 @@ extract(const struct bundle_head *head, const char *folder, struct err *err)
     return write_part(folder, "manifest", manifest, manifest_len, err) &&
            write_part(folder, "manifest.minisig", manifest + manifest_len,
                number_at(head->bytes + 16), err) &&
-           write_part(folder, "publisher.pub", public, public_len, err);
+           write_part(folder, "publisher.pub", public, public_len, err) &&
+           write_part(folder, "trust", head->chain, head->chain_len, err);
 }
 
 int

@@ -72,6 +72,13 @@ test_wrong_use(void **state)
     signing_run(signing, "trust show none.trust", 3, "none.trust");
     signing_run(signing, "trust show pass", 2, "not a trust file");
     signing_run(signing, "trust rotate gt.trust --network gt", 2, "does not take --network");
+    signing_run(
+        signing, "trust revoke gt.trust --drop publisher.pub", 2, "revoke does not take --drop");
+    signing_run(
+        signing, "trust rotate gt.trust --bundle x.hub", 2, "rotate does not take --bundle");
+    signing_run(signing, "trust show gt.trust -o x", 2, "show does not take --output");
+    signing_run(signing, "trust revoke gt.trust", 2, "what is revoked");
+    signing_run(signing, "trust show gt.trust", 0, "document 1 is complete");
 }
 
 int

@@ -36,6 +36,16 @@ test_damaged(void **state)
     free(bytes);
 }
 
+static void
+test_trust_file_comes_out(void **state)
+{
+    const struct signing *signing = *state;
+    char command[300];
+    signing_run(signing, "verify one.hub --extract parts", 0, "");
+    snprintf(command, sizeof command, "cd %s && cmp parts/trust gt.trust", signing->folder);
+    assert_int_equal(system(command), 0);
+}
+
 // Debian's own minisign agrees, and sees a changed manifest.
 static void
 test_minisign(void **state)
@@ -63,6 +73,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_right_and_wrong),
         cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_trust_file_comes_out),
         cmocka_unit_test(test_minisign),
     };
     return cmocka_run_group_tests(tests, signed_setup, signing_teardown);
