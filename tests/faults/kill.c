@@ -136,28 +136,11 @@ run_until(struct machine *machine, int at)
     return trace.calls >= at;
 }
 
-// The machine before the stick, to start from each time.
-static void
-copy_state(struct machine *machine, const char *from, const char *to)
-{
-    char command[3 * INSTALL_PATH_MAX];
-    pid_t pid = fork();
-    if (pid == 0) {
-        snprintf(command, sizeof command, "rm -rf %s/%s && cp -a %s/%s %s/%s", machine->folder.root,
-            to, machine->folder.root, from, machine->folder.root, to);
-        execl("/bin/sh", "sh", "-c", command, (char *)NULL);
-        _exit(127);
-    }
-    int status = 0;
-    waitpid(pid, &status, 0);
-    assert_int_equal(status, 0);
-}
-
 static void
 killed_at_every_step(void **state)
 {
     struct machine *machine = *state;
-    copy_state(machine, "data", "before");
+    folder_copy(&machine->folder, "data", "before");
     int at = 1;
     int old = 0;
     while (run_until(machine, at)) {
@@ -172,7 +155,7 @@ killed_at_every_step(void **state)
             fail_msg("call %d: the second run ends with %d", at, second);
         }
         assert_shows(machine, "two", "one");
-        copy_state(machine, "before", "data");
+        folder_copy(&machine->folder, "before", "data");
         at++;
     }
     assert_true(at > 40); // it saw the steps, and both sides of the change

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "install/install.h"
@@ -91,4 +93,21 @@ folder_has(const struct folder *folder, const char *name)
     char path[INSTALL_PATH_MAX];
     struct stat st;
     return lstat(folder_path(folder, name, path), &st) == 0;
+}
+
+// A folder's content put in the place of another's, to begin again from.
+static inline void
+folder_copy(const struct folder *folder, const char *from, const char *to)
+{
+    char source[INSTALL_PATH_MAX];
+    char target[INSTALL_PATH_MAX];
+    int status = -1;
+    folder_path(folder, from, source);
+    nftw(folder_path(folder, to, target), folder_remove_entry, 16, FTW_DEPTH | FTW_PHYS);
+    pid_t pid = fork();
+    if (pid == 0) {
+        execlp("cp", "cp", "-a", source, target, (char *)NULL);
+        _exit(127);
+    }
+    ASSERT(pid > 0 && waitpid(pid, &status, 0) == pid && status == 0);
 }
