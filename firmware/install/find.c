@@ -201,12 +201,25 @@ is_candidate(const struct dirent *entry)
     return regular && name[0] != '.' && len > 4 && strcasecmp(name + len - 4, ".hub") == 0;
 }
 
+// What a link, a device, a pipe or a socket would do when it is opened, it does not do here.
+static int
+open_regular(int folder, const char *name)
+{
+    struct stat st;
+    if (fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+        return -1;
+    }
+    if (!S_ISREG(st.st_mode)) {
+        errno = EISDIR;
+        return -1;
+    }
+    return openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
+
 static void
 look_at(struct walk *walk, int folder, const char *name)
 {
-    // What a device, a pipe or a link would do when it is opened, it does not do here.
-    AUTO_CLOSE int fd =
-        openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    AUTO_CLOSE int fd = open_regular(folder, name);
     struct stat st;
     if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode)) {
         judge(walk, &fd);

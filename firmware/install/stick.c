@@ -97,10 +97,13 @@ find_and_take(struct install_run *run, struct install_found *found)
     if (!install_find(run, found) || !keep_trust(run)) {
         return false;
     }
+    if (found->reason == BUNDLE_FINE) {
+        return take(run, found);
+    }
     struct install_status *status = run->status;
     snprintf(status->asked, sizeof status->asked, "%s", found->asked);
     snprintf(status->here, sizeof status->here, "%s", found->here);
-    return found->reason == BUNDLE_FINE ? take(run, found) : install_refuse(run, found->reason);
+    return install_refuse(run, found->reason);
 }
 
 static void
