@@ -95,6 +95,9 @@ what_a_later_version_adds_is_passed_over(void **state)
     assert_int_equal(got.seconds_left, -1);
 }
 
+static const char LONG_VERSION[] =
+    "[status]\nphase = done\nversion = 1234567890123456789012345678901234567890123456789\n";
+
 static void
 damage_is_told_and_reads_as_idle(void **state)
 {
@@ -105,8 +108,7 @@ damage_is_told_and_reads_as_idle(void **state)
         "[status]\nphase = done\nreason = 10000\n", "[status]\nphase = done\nadded = 2147483648\n",
         "[status]\nphase = done\nrun = 9223372036854775808\n",
         "[status]\nphase = done\nhere = \xff\n", "[status]\nphase = done\nresult = x\n",
-        "[status]\nphase = done\nversion = "
-        "1234567890123456789012345678901234567890123456789\n"};
+        LONG_VERSION};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         struct install_status got;
         struct err err = {0};
