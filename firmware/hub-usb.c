@@ -258,12 +258,32 @@ run_import(struct app *app)
 
 // Report -----------------------------------------------------------------------------------------------
 
+// A child writes with nothing but the right to write there; who mounted stays out of it, lets the stick
+// go when all has arrived, and only then says that it may be pulled out.
 static bool
-mount_for_report(struct app *app, struct err *err)
+write_to_disk(struct app *app, const struct install_words *words, struct err *err)
 {
     const struct sandbox_mount how = {.uid = geteuid(), .gid = getegid(), .writable = true};
     enum bundle_reason reason = BUNDLE_FINE;
-    return sandbox_mount(app->report, app->mount, &how, &reason, err);
+    int pulse = 0;
+    if (!sandbox_mount(app->report, app->mount, &how, &reason, err)) {
+        return false;
+    }
+    pid_t pid = install_watch_begin(&pulse);
+    if (pid == 0) {
+        install_pulse(pulse, INSTALL_MOUNT); // a slow stick may take as long to sync
+        bool written =
+            give_up(app, err) && install_report(&app->dirs, &app->hub, words, app->mount, err);
+        if (!written) {
+            LOG_ERROR("%s", err->text);
+        }
+        install_pulse(pulse, written ? INSTALL_END : INSTALL_CARD);
+        sandbox_exit(written ? EXIT_DONE : EXIT_FAILED);
+    }
+    if (pid < 0 || !install_wait(pulse)) {
+        return err_set(err, ERR_IO, "the result was not written");
+    }
+    return sandbox_unmount(app->mount, err);
 }
 
 static int
@@ -273,22 +293,18 @@ run_report(struct app *app)
     struct install_status status;
     struct stat st;
     struct err err = {0};
+    struct err late = {0};
     bool disk = stat(app->report, &st) == 0 && S_ISBLK(st.st_mode);
-    bool wanted = install_status_read(&app->dirs, &status, &err) &&
-                  (!disk || status.phase == INSTALL_WRITING);
-    if (!wanted) {
-        return EXIT_DONE;
+    if (!install_status_read(&app->dirs, &status, &err) ||
+        (disk && status.phase != INSTALL_WRITING)) {
+        return EXIT_DONE; // nothing is wanted on that stick
     }
     app->seal = app->seal || disk;
-    app->stick = disk ? NULL : app->report;
-    bool ok = !disk || mount_for_report(app, &err);
-    ok = ok && give_up(app, &err);
-    // Told also when nothing could be mounted: the screen must not say "writing" for ever.
-    struct err late = {0};
-    bool written = install_report(
-        &app->dirs, &app->hub, &words, disk ? (ok ? app->mount : "/dev/null") : app->report, &late);
-    if (!ok || !written) {
-        LOG_ERROR("%s", ok ? late.text : err.text);
+    bool written = disk ? write_to_disk(app, &words, &err)
+                        : install_report(&app->dirs, &app->hub, &words, app->report, &err);
+    bool told = install_report_end(&app->dirs, &late);
+    if (!written || !told) {
+        LOG_ERROR("%s", written ? late.text : err.text);
         return EXIT_FAILED;
     }
     return EXIT_DONE;
@@ -342,7 +358,7 @@ main(int argc, char **argv)
                               : run_import(&app);
     free(app.chain);
     if (app.seal) {
-        sandbox_exit(status);
+        sandbox_exit(status); // the watcher is sealed as well
     }
     return status;
 }

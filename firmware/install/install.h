@@ -196,13 +196,16 @@ void install_pulse(int pulse, enum install_beat beat);
 // Until the child is done, dead or stuck. False: it was stuck or died; the status and the audit say so.
 // The caller must then end, and with it the child (PR_SET_PDEATHSIG), whenever the kernel lets go of it.
 bool install_watch(const struct install_dirs *dirs, int pulse) MUST_USE;
+// Likewise, and says nothing.
+bool install_wait(int pulse) MUST_USE;
 
 // The same sentences for the stick.
 struct install_words {
     const char *language; // of the staff; else Spanish, English, words of last resort
     const char *assets;
 };
-// Writes hub/out/RESULT.txt of the last result onto the stick, if that folder is there, and syncs it. The
-// status then goes from INSTALL_WRITING to its result, also when writing failed.
+// Writes hub/out/RESULT.txt of the last result onto the stick, if that folder is there, and syncs it.
 bool install_report(const struct install_dirs *dirs, const struct install_hub *hub,
     const struct install_words *words, const char *stick, struct err *err) MUST_USE;
+// The stick was let go, with or without a report: the status goes from INSTALL_WRITING to its result.
+bool install_report_end(const struct install_dirs *dirs, struct err *err) MUST_USE;

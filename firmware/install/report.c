@@ -280,12 +280,19 @@ install_report(const struct install_dirs *dirs, const struct install_hub *hub,
     }
     write_report(&report, &status);
     bool saved = save_report(stick, &report, err);
-    status.phase = status.result;
-    struct err unsaid = {0};
-    bool told = install_status_write(dirs, &status, &unsaid) ||
-                (saved && err_set(err, unsaid.kind, "%s", unsaid.text));
     db_close(words.db);
     bundle_close(bundle);
     arena_finish(&words.arena);
-    return saved && told;
+    return saved;
+}
+
+bool
+install_report_end(const struct install_dirs *dirs, struct err *err)
+{
+    struct install_status status;
+    if (!install_status_read(dirs, &status, err)) {
+        return false;
+    }
+    status.phase = status.phase == INSTALL_WRITING ? status.result : status.phase;
+    return status.phase == INSTALL_IDLE || install_status_write(dirs, &status, err);
 }

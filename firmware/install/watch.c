@@ -111,6 +111,14 @@ tell_broken(const struct install_dirs *dirs, bool stuck)
 }
 
 bool
+install_wait(int pulse)
+{
+    enum outcome outcome = follow(pulse);
+    close(pulse);
+    return outcome == DONE;
+}
+
+bool
 install_watch(const struct install_dirs *dirs, int pulse)
 {
     enum outcome outcome = follow(pulse);

@@ -87,6 +87,7 @@ report(struct machine *machine, const char *language)
     bool ok = install_report(&machine->folder.dirs, &machine->hub, &words,
         folder_path(&machine->folder, "stick", path), &err);
     assert_true(ok || err.text[0] != '\0');
+    assert_true(install_report_end(&machine->folder.dirs, &err));
     return ok;
 }
 
