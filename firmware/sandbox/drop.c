@@ -52,11 +52,11 @@ drop_capabilities(struct err *err)
 {
     struct __user_cap_header_struct header = {.version = _LINUX_CAPABILITY_VERSION_3};
     struct __user_cap_data_struct held[_LINUX_CAPABILITY_U32S_3] = {0};
-    static const struct __user_cap_data_struct NONE[_LINUX_CAPABILITY_U32S_3];
-    if (syscall(SYS_capget, &header, held) == 0 && memcmp(held, NONE, sizeof held) == 0) {
+    static const struct __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3];
+    if (syscall(SYS_capget, &header, held) == 0 && memcmp(held, none, sizeof held) == 0) {
         return true;
     }
-    return syscall(SYS_capset, &header, NONE) == 0 || failed("dropping capabilities", err);
+    return syscall(SYS_capset, &header, none) == 0 || failed("dropping capabilities", err);
 }
 
 static bool

@@ -85,28 +85,13 @@ sandbox_mount(const char *disk, const char *target, const struct sandbox_mount *
     const char *type = stick.filesystem == SANDBOX_EXFAT ? "exfat" : "vfat";
     mount_options(stick.filesystem, how, options, sizeof options);
     if (mount(stick.device, target, type, mount_flags(how), options) != 0) {
-        int number =
-            errno; // EINVAL: the driver does not believe the volume; ENODEV: no such driver
+        // EINVAL: the driver does not believe the volume; ENODEV: there is no such driver.
+        int number = errno;
         bool format = number == EINVAL || number == ENODEV;
         *reason = format ? BUNDLE_NO_FILESYSTEM : stick_reason(number);
         return err_set(
             err, ERR_IO, "%s: %s mount failed: %s", stick.device, type, strerrordesc_np(number));
     }
     *reason = BUNDLE_FINE;
-    return true;
-}
-
-bool
-sandbox_unmount(const char *target, struct err *err)
-{
-    AUTO_CLOSE int fd = open(target, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool synced = fd >= 0 && syncfs(fd) == 0; // tells of errors that umount would keep to itself
-    if (fd >= 0) {
-        close(fd);
-        fd = -1;
-    }
-    if (!synced || umount2(target, UMOUNT_NOFOLLOW) != 0) {
-        return err_set(err, ERR_IO, "%s: %s", target, strerrordesc_np(errno));
-    }
     return true;
 }

@@ -143,6 +143,7 @@ look_at_partitions(struct choice *choice, const char *sys, const char *dev,
     }
     bool looked = true;
     const struct dirent *entry = NULL;
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
     while (looked && (entry = readdir(folder)) != NULL) {
         if (entry->d_name[0] == '.' || !is_partition(sys, entry->d_name)) {
             continue;
