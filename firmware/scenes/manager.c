@@ -8,7 +8,6 @@ void
 scene_staff(struct ui *ui)
 {
     ui_title(ui, ui_words(ui, "manager.title"), "settings");
-    ui_paragraph(ui, "staff.note", ui_words(ui, "manager.gate"), TYPE_BODY);
     struct choice numbers[4];
     for (int i = 0; i < 4; i++) {
         const char *digit = store_number(ui->world->store, ui->arena, ui->visit->language, i + 1);
@@ -18,6 +17,7 @@ scene_staff(struct ui *ui)
             .role = ROLE_BUTTON};
     }
     ui_choices(ui, numbers, 4, -2, false);
+    ui_paragraph(ui, "staff.note", ui_words(ui, "manager.gate"), TYPE_BODY);
 }
 
 static struct store_text
@@ -112,7 +112,6 @@ scene_revert(struct ui *ui)
 {
     ui_title(ui, ui_words(ui, "manager.title"), "settings");
     ui_heading(ui, "revert.ask", ui_words(ui, "manager.revert-ask"));
-    ui_paragraph(ui, "revert.note", ui_words(ui, "manager.revert-note"), TYPE_BODY);
     struct choice answers[] = {
         plain_choice("revert.no", "close", ui_words(ui, "manager.revert-no"),
             (struct action){.kind = ACT_BACK}),
@@ -121,5 +120,12 @@ scene_revert(struct ui *ui)
     };
     answers[0].role = answers[1].role = ROLE_BUTTON;
     answers[1].tone = TONE_ACTION;
-    ui_choices(ui, answers, 2, 2, false);
+    struct store_text note = ui_words(ui, "manager.revert-note");
+    if (ui->compact) { // both answers on the first page
+        ui_choices(ui, answers, 2, -2, false);
+        ui_paragraph(ui, "revert.note", note, TYPE_SMALL);
+    } else {
+        ui_paragraph(ui, "revert.note", note, TYPE_BODY);
+        ui_choices(ui, answers, 2, 2, false);
+    }
 }

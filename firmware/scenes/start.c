@@ -92,8 +92,10 @@ scene_attract(struct ui *ui)
     struct ui_look small = {.style = TYPE_SMALL, .colour = ui->theme->ink2};
     struct ui_look title = {.style = TYPE_TITLE, .bold = true, .colour = ui->theme->ink};
     struct ui_look body = {.style = TYPE_BODY, .colour = ui->theme->ink};
-    centred(ui, "attract.hub", ui_field(ui, "hub", store_meta(store, "id"), "name"), small,
-        (struct rect){m, h * 0.01f, w - 2 * m, h * 0.115f});
+    if (!upkeep_live(ui->world)) { // else the strip about the stick stands there
+        centred(ui, "attract.hub", ui_field(ui, "hub", store_meta(store, "id"), "name"), small,
+            (struct rect){m, h * 0.01f, w - 2 * m, h * 0.115f});
+    }
     centred(ui, "attract.title", ui_words(ui, "attract-title"), title,
         (struct rect){m, h * 0.125f, w - 2 * m, h * 0.18f});
     bool low = h < 100.0f;

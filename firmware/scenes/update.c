@@ -179,11 +179,14 @@ measure(struct column *column, float factor)
     return total;
 }
 
-// True when all of it fits between the sign and the button.
+// Read from two metres: larger than other screens where the panel is. True when all of it fits.
 static bool
 shrink(struct column *column)
 {
-    float factor = 1;
+    const struct panel *panel = &column->ui->world->panel;
+    float factor = fminf(panel->width_mm, panel->height_mm) / 136.0f;
+    factor = factor < 1 ? 1 : factor > 1.7f ? 1.7f : factor;
+    column->gap = 4.0f * column->ui->unit * factor;
     while (measure(column, factor) > column->rect.h && factor > 0.4f) {
         factor *= SMALLER;
         column->gap *= SMALLER;
@@ -191,15 +194,20 @@ shrink(struct column *column)
     return measure(column, factor) <= column->rect.h;
 }
 
+static float
+total(const struct column *column)
+{
+    float sum = 0;
+    for (int i = 0; i < column->count; i++) {
+        sum += gap_before(column, i) + column->part[i].height;
+    }
+    return sum;
+}
+
 static void
-set(struct column *column, float value)
+set(struct column *column, float y, float value)
 {
     struct ui *ui = column->ui;
-    float total = 0;
-    for (int i = 0; i < column->count; i++) {
-        total += gap_before(column, i) + column->part[i].height;
-    }
-    float y = column->rect.y + fmaxf((column->rect.h - total) / 2, 0);
     for (int i = 0; i < column->count; i++) {
         const struct part *part = &column->part[i];
         y += gap_before(column, i);
@@ -237,33 +245,43 @@ sign(struct ui *ui, const struct install_status *stick, struct rect disc)
     node->icon_rect = rect_inset(disc, disc.w * 0.2f);
 }
 
+// The sign above the words, both together in the middle of what the button leaves.
+static void
+sign_and_words(struct column *column, const struct install_status *stick, float foot)
+{
+    struct ui *ui = column->ui;
+    const struct panel *panel = &ui->world->panel;
+    float side = fminf(panel->height_mm * 0.16f, 30.0f * ui->type);
+    float top = panel->height_mm * 0.05f;
+    float between = side + 2.0f;
+    column->rect.h = foot - top - between - 2.0f;
+    bool pictured = shrink(column);
+    if (!pictured) { // words go before pictures
+        between = 0;
+        top *= 0.5f;
+        column->rect.h = foot - top - 1.0f;
+        column->gap = shrink(column) ? column->gap : 0;
+    }
+    float tall = between + total(column);
+    float y = top + fmaxf((foot - 2.0f - top - tall) / 2, 0);
+    if (pictured) {
+        sign(ui, stick, (struct rect){(panel->width_mm - side) / 2, y, side, side});
+    }
+    float value = upkeep_value(stick);
+    set(column, y + between, value < 0 ? 0 : fminf(value, 1));
+}
+
 void
 scene_stick(struct ui *ui)
 {
     const struct install_status *stick = &upkeep_of(ui->world)->stick;
     const struct panel *panel = &ui->world->panel;
-    float w = fminf(panel->width_mm - 2 * ui->area.x, 220.0f * ui->type);
-    float h = panel->height_mm;
-    float side = fminf(h * 0.16f, 30.0f * ui->type);
-    float tall = fmaxf(fminf(h * 0.15f, 24.0f), 13.0f);
-    float foot = h - ui->area.x * 0.6f - tall;
-    float top = h * 0.05f;
-    struct column column = {.ui = ui, .gap = 4.0f * ui->unit};
-    column.rect = (struct rect){(panel->width_mm - w) / 2, top + side + 2.0f, w, 0};
-    column.rect.h = foot - column.gap - column.rect.y;
+    float w = fminf(panel->width_mm - 2 * ui->area.x, 300.0f * ui->type);
+    float tall = fmaxf(fminf(panel->height_mm * 0.15f, 26.0f), 13.0f);
+    float foot = panel->height_mm - ui->area.x * 0.6f - tall;
+    struct column column = {.ui = ui, .rect = {(panel->width_mm - w) / 2, 0, w, 0}};
     fill(&column, stick);
-    if (shrink(&column)) {
-        sign(ui, stick, (struct rect){(panel->width_mm - side) / 2, top, side, side});
-    } else { // words go before pictures
-        column.rect.y = top * 0.5f;
-        column.rect.h = foot - column.rect.y - 1.0f;
-        column.gap = 4.0f * ui->unit;
-        if (!shrink(&column)) {
-            column.gap = 0;
-        }
-    }
-    float value = upkeep_value(stick);
-    set(&column, value < 0 ? 0 : fminf(value, 1));
+    sign_and_words(&column, stick, foot);
     struct choice close = {.name = "stick.close",
         .icon = "close",
         .title = ui_words(ui, "close"),
