@@ -28,7 +28,7 @@ struct app {
     bool switch_due; // other content is to be opened when nobody is there
     int64_t age_ms;  // when the content's age is judged again
     int64_t turn;    // at rest, seen last
-    char trust[CONFIG_TEXT_MAX];
+    char trust[CONFIG_TEXT_MAX + 8];
     char *icon;        // bytes of the icon file read last
     char language[32]; // to begin with, from the command line
     bool window;
@@ -44,7 +44,7 @@ static const char HELP[] =
     "looking.\n"
     "\n"
     "  --content FILE   signed content (.hub); else as hub.conf says, else what is installed\n"
-    "  --trust FILE     trust chain to believe instead of the machine's\n"
+    "  --trust FILE     trust chain to believe; else trust beside the factory's content\n"
     "  --demonstration  believe a trust chain of throw-away keys too\n"
 #ifdef HUB_DEVELOPMENT
     "  --unsigned       FILE may be compiled content nobody signed (.db)\n"
@@ -317,8 +317,13 @@ static bool
 find_content(struct app *app, struct err *err)
 {
     const struct config *config = &app->config;
+    const char *slash = strrchr(config->factory, '/');
+    int folder = slash ? (int)(slash - config->factory) + 1 : 0;
+    if (app->trust[0] == '\0') { // beside what the machine came with
+        snprintf(app->trust, sizeof app->trust, "%.*strust", folder, config->factory);
+    }
     app->wish.file = config->content;
-    app->wish.trust = app->trust[0] != '\0' ? app->trust : HUB_TRUST_FILE;
+    app->wish.trust = app->trust;
     app->wish.accept = declare_languages;
     app->wish.context = app;
     app->watch = shelf_watch_open();
