@@ -3,6 +3,13 @@
 #include "tests/shelf/installed.h"
 
 #include <dirent.h>
+#include <malloc.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+size_t __sanitizer_get_current_allocated_bytes(void); // of gcc's and clang's run-time
+#endif
+
+enum { GROWN_MAX = 64 * 1024 };
 
 static int64_t
 shown(const struct installed *machine)
@@ -246,7 +253,16 @@ descriptors(void)
     return count;
 }
 
-// The leak sanitizer watches the memory; descriptors are counted here.
+static size_t
+bytes_in_use(void)
+{
+#if defined(__SANITIZE_ADDRESS__)
+    return __sanitizer_get_current_allocated_bytes();
+#else
+    return mallinfo2().uordblks;
+#endif
+}
+
 static void
 test_200_switches(void **state)
 {
@@ -255,13 +271,16 @@ test_200_switches(void **state)
     free(installed_as(machine, "current", 1, name[0]).bytes);
     opens(machine, INSTALL_CURRENT, 1, 0);
     int before = descriptors();
+    size_t warm = 0;
     for (int64_t seq = 2; seq <= 201; seq++) {
+        warm = seq == 10 ? bytes_in_use() : warm;
         char path[INSTALL_PATH_MAX];
         free(installed_as(machine, "current", seq, name[seq % 2]).bytes);
         opens(machine, INSTALL_CURRENT, seq, 0);
         unlink(folder_path(&machine->folder, name[(seq + 1) % 2], path));
     }
     assert_int_equal(descriptors(), before);
+    assert_true(bytes_in_use() <= warm + GROWN_MAX);
 }
 
 #define MACHINE(test) cmocka_unit_test_setup_teardown(test, installed_setup, installed_teardown)
