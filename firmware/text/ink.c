@@ -1,5 +1,5 @@
-// A line's picture: its runs as SDL_ttf draws them, gathered into coverage in blocks of four pixels,
-// only those that are not empty.
+// A line's picture: its runs, glyph by glyph from masks or as SDL_ttf draws them, gathered into coverage
+// in blocks of four pixels, only those that are not empty.
 
 #include <SDL.h>
 #include <SDL_ttf.h>
@@ -391,6 +391,7 @@ pack_row(struct text *text, const uint8_t *row, int stride, uint32_t at)
         unsigned first = (unsigned)__builtin_ctzll(word) / 8;
         unsigned last = (63U ^ (unsigned)__builtin_clzll(word)) / 8;
         unsigned wide = (last - first) / INK_BLOCK;
+        // 0 if wide, else first, but no later than the word's second half.
         unsigned from = first & ~(first / INK_BLOCK * (INK_BLOCK - 1)) & (wide - 1);
         uint32_t blocks[2] = {(uint32_t)(word >> (8 * from)), (uint32_t)(word >> 32)};
         xs[at] = (uint16_t)(words[i] + from);
