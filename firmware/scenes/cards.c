@@ -35,7 +35,9 @@ static struct store_text
 labelled(struct ui *ui, const struct store_text pair[2])
 {
     struct store_text own = pair[1];
-    own.text = own.fallback ? text_isolate(ui->arena, own.text) : own.text;
+    if (own.dir != pair[0].dir) { // keeps its own direction, full stop and all
+        own.text = arena_printf(ui->arena, "\u2068%s\u2069", own.text);
+    }
     struct store_text parts[] = {pair[0], own};
     struct store_text text = joined(ui, ": ", parts, 2);
     text.key = pair[1].key;

@@ -266,6 +266,10 @@ paper_card(struct ui *ui, int n)
     float card_h = ui_tile_height(ui, &measured, words_w);
     float buttons_h = fmaxf(
         touch, fmaxf(ui_tile_height(ui, &have, button_w), ui_tile_height(ui, &without, button_w)));
+    float left = ui_most(ui) - gap - buttons_h; // for the card: its words shrink a little
+    if (!wide && left < card_h && left >= card_h * 0.6f) {
+        card_h = left;
+    }
     bool together = wide || card_h + gap + buttons_h <= ui_most(ui);
     if (wide) {
         card_h = buttons_h = fmaxf(card_h, buttons_h);

@@ -83,9 +83,16 @@ toggle_screen(struct kiosk *kiosk, enum screen screen)
     }
 }
 
+// On the last page it goes on to the next row, of letters to type for example.
 static void
-next_page(struct kiosk *kiosk)
+next_page(struct kiosk *kiosk, bool was_shown)
 {
+    if (kiosk->frame->page + 1 >= kiosk->frame->pages) {
+        if (was_shown) {
+            visit_focus_row(&kiosk->visit, kiosk->frame);
+        }
+        return;
+    }
     struct action action = {.kind = ACT_PAGE, .arg = 1};
     kiosk_act(kiosk, &action);
 }
@@ -106,7 +113,7 @@ press(struct kiosk *kiosk, enum platform_key key)
         act(kiosk, ACT_BACK, 0);
         break;
     case KEY_NEXT:
-        next_page(kiosk);
+        next_page(kiosk, was_shown);
         break;
     case KEY_HOME:
         act(kiosk, sensitive_screen(kiosk) ? ACT_EXIT : ACT_HOME, 0);

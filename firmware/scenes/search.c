@@ -192,6 +192,7 @@ hit_tile(struct ui *ui, const struct store_hit *hit, struct choice *choice)
         const char *id = store_id(ui->world->store, ui->arena, hit->table, hit->record);
         *choice = plain_choice(arena_printf(ui->arena, "%s.%s", hit->table, id), hit->icon,
             ui_field(ui, hit->table, id, KINDS[i].field), ui_go(KINDS[i].screen, hit->record));
+        choice->role = ROLE_BUTTON;
         return true;
     }
     return false;

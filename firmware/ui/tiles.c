@@ -62,7 +62,9 @@ whole_looks(struct ui *ui, const struct choice *choice, struct tile_looks *looks
 {
     looks->title = ui_whole_words(ui, choice->title, looks->title, w);
     looks->note = ui_whole_words(ui, choice->note, looks->note, w);
-    looks->title = one_line(ui, choice->title, looks->title, TITLE_LEAST_MM, w);
+    if (choice->cap_mm == 0) { // else the group has decided
+        looks->title = one_line(ui, choice->title, looks->title, TITLE_LEAST_MM, w);
+    }
     looks->note = one_line(ui, choice->note, looks->note, NOTE_LEAST_MM, w);
     looks->note_h = ui_text_height(ui, choice->note, &looks->note, w);
 }

@@ -224,5 +224,5 @@ void visit_apply(struct visit *visit, const struct action *action, const struct 
     const struct frame *frame);
 // Moves the focus along the frame's ring; step +1 or -1.
 void visit_focus(struct visit *visit, const struct frame *frame, int step);
-// The focused node, NULL if none.
+void visit_focus_row(struct visit *visit, const struct frame *frame); // the next row's first
 const struct node *visit_focused(const struct visit *visit, const struct frame *frame);

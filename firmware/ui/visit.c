@@ -432,3 +432,24 @@ visit_focus(struct visit *visit, const struct frame *frame, int step)
         visit->at.focus = name_hash(frame->nodes[ring[at]].name);
     }
 }
+
+void
+visit_focus_row(struct visit *visit, const struct frame *frame)
+{
+    const struct node *from = visit_focused(visit, frame);
+    const struct node *first = NULL;
+    for (int i = 0; from && i < frame->count; i++) {
+        const struct node *node = &frame->nodes[i];
+        if (!node->focusable) {
+            continue;
+        }
+        first = first ? first : node;
+        if (node > from && node->rect.y >= from->rect.y + from->rect.h / 2) {
+            visit->at.focus = name_hash(node->name);
+            return;
+        }
+    }
+    if (first) {
+        visit->at.focus = name_hash(first->name);
+    }
+}

@@ -86,8 +86,9 @@ test_keys_with_a_name(void **state)
     assert_int_equal(desk->kiosk.visit.at.screen, SCREEN_HOME);
     press(desk, KEY_BACK);
     assert_int_equal(desk->kiosk.visit.at.screen, SCREEN_TOPIC);
-    press(desk, KEY_NEXT); // no further page
+    press(desk, KEY_NEXT); // no further page: the next row
     assert_int_equal(desk->kiosk.visit.at.page, 0);
+    assert_true(desk->kiosk.visit.at.focus != 0);
     press(desk, KEY_AUDIO);
     assert_true(desk->kiosk.visit.notice);
     press(desk, KEY_BACK);

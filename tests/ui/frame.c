@@ -160,6 +160,21 @@ test_focus_shows_and_moves(void **state)
     assert_string_equal(shown_focus(stage)->name, "one");
 }
 
+// Row by row down to the foot bar, and from there to the top again.
+static void
+test_focus_moves_by_rows(void **state)
+{
+    struct stage *stage = *state;
+    static const char *const rows[] = {"two", "three", "foot.back", "one"};
+    stage->visit.keys = true;
+    stage->visit.depth = 1;
+    stage_show(stage, 0);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        visit_focus_row(&stage->visit, stage->frame);
+        assert_string_equal(shown_focus(stage)->name, rows[i]);
+    }
+}
+
 // The whole ring: every target once, in reading order, none that is disabled.
 static void
 test_ring_holds_every_target(void **state)
@@ -365,6 +380,7 @@ main(void)
         FRAME(test_pages_are_counted),
         FRAME(test_no_focus_without_keys),
         FRAME(test_focus_shows_and_moves),
+        FRAME(test_focus_moves_by_rows),
         FRAME(test_ring_holds_every_target),
         FRAME(test_focus_of_a_lost_node),
         FRAME(test_idle_covers_everything),
