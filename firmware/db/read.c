@@ -286,8 +286,10 @@ open_fd(const char *path, int *fd, int64_t *size, struct err *err)
     *fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY);
     if (*fd < 0) {
         char reason[128];
-        return err_set(err, errno == ENOENT ? ERR_MISSING : ERR_IO, "%s: %s", path,
-            errno == ENOENT ? "no such file" : strerror_r(errno, reason, sizeof reason));
+        const char *why = errno == ENOENT  ? "no such file"
+                          : errno == ELOOP ? "a link, not a file"
+                                           : strerror_r(errno, reason, sizeof reason);
+        return err_set(err, errno == ENOENT ? ERR_MISSING : ERR_IO, "%s: %s", path, why);
     }
     if (fstat(*fd, &st) != 0 || !S_ISREG(st.st_mode)) {
         return err_set(err, ERR_IO, "%s: not a file", path);

@@ -170,6 +170,7 @@ test_only_a_regular_file(void **state)
     assert_int_equal(symlink(place->file, other), 0);
     assert_false(db_open(other, DB_READ, &db, &err));
     assert_int_equal(err.kind, ERR_IO);
+    assert_non_null(strstr(err.text, "a link, not a file"));
     unlink(other);
     assert_int_equal(mkfifo(other, 0600), 0);
     assert_false(db_open(other, DB_READ, &db, &err)); // and does not wait for a writer
