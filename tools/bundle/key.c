@@ -224,24 +224,42 @@ unseal(const struct sealed *sealed, const struct passphrase *passphrase, struct 
            err_set(err, ERR_FORMAT, "somebody changed the role or the public key in it");
 }
 
-bool
-key_read(const char *path, enum key_role expected, const char *passphrase_file, struct key *key,
+static bool
+read_sealed(const char *path, enum key_role expected, struct key *key, struct sealed *sealed,
     struct err *err)
 {
     AUTO_FREE char *text = NULL;
     size_t len = 0;
-    struct sealed sealed;
-    struct passphrase passphrase;
     *key = (struct key){0};
     if (!file_read(path, KEY_TEXT_MAX, &text, &len, err)) {
         return false;
     }
-    if (sodium_init() < 0 || !parse(text, key, &sealed)) {
+    if (sodium_init() < 0 || !parse(text, key, sealed)) {
         return err_set(err, ERR_FORMAT, "%s: not a .key file of hub-bundle keygen", path);
     }
-    if (key->role != expected) {
-        return err_set(err, ERR_FORMAT, "%s: the key of a %s; give that of a %s", path,
-            names[key->role], names[expected]);
+    return key->role == expected ||
+           err_set(err, ERR_FORMAT, "%s: the key of a %s; give that of a %s", path,
+               names[key->role], names[expected]);
+}
+
+bool
+key_peek(const char *path, enum key_role expected, struct bundle_key *public, struct err *err)
+{
+    struct key key;
+    struct sealed sealed;
+    bool ok = read_sealed(path, expected, &key, &sealed, err);
+    *public = key.public;
+    return ok;
+}
+
+bool
+key_read(const char *path, enum key_role expected, const char *passphrase_file, struct key *key,
+    struct err *err)
+{
+    struct sealed sealed;
+    struct passphrase passphrase;
+    if (!read_sealed(path, expected, key, &sealed, err)) {
+        return false;
     }
     if (!passphrase_get(&passphrase, passphrase_file, path, false, err)) {
         return false;

@@ -40,6 +40,9 @@ bool key_seal(const struct key *key, const struct passphrase *passphrase, char t
 // ERR_FORMAT when the file is of another role than expected.
 bool key_read_public(
     const char *path, enum key_role expected, struct bundle_key *public, struct err *err) MUST_USE;
+// The public half that stands in a .key file, as nobody vouches for yet; needs no passphrase.
+bool key_peek(
+    const char *path, enum key_role expected, struct bundle_key *public, struct err *err) MUST_USE;
 // Asks for the passphrase (file NULL: on the terminal). ERR_SIGNATURE: it is the wrong one.
 bool key_read(const char *path, enum key_role expected, const char *passphrase_file,
     struct key *key, struct err *err) MUST_USE;

@@ -180,7 +180,7 @@ has_network(const struct bundle_publisher *publisher, const char *network)
     return false;
 }
 
-// In words what hubs would refuse.
+// In words what hubs would refuse, before the passphrase is asked for.
 static bool
 may_sign(const struct signing *signing, struct err *err)
 {
@@ -243,8 +243,9 @@ sign(struct signing *signing, struct err *err)
     }
     bool ok = read_chain(signing, err) && set_target(signing, err) && set_numbers(signing, err) &&
               read_content(signing, err) && seal_measure(line->args[0], &signing->manifest, err) &&
-              key_read(line->key, KEY_PUBLISHER, line->passphrase_file, &signing->key, err) &&
-              may_sign(signing, err);
+              key_peek(line->key, KEY_PUBLISHER, &signing->key.public, err) &&
+              may_sign(signing, err) &&
+              key_read(line->key, KEY_PUBLISHER, line->passphrase_file, &signing->key, err);
     if (ok) {
         ok = write_checked(signing, beside, err);
         unlink(beside);

@@ -43,6 +43,10 @@ test_sealed_and_opened(void **state)
     signing_save(signing, &signing->publisher, "sealed", true);
     signing_path(signing, "sealed.key", path);
     signing_path(signing, "pass", pass);
+    struct bundle_key public;
+    assert_true(key_peek(path, KEY_PUBLISHER, &public, &err));
+    assert_memory_equal(&public, &signing->publisher.public, sizeof public);
+    assert_false(key_peek(path, KEY_ROOT, &public, &err));
     assert_true(key_read(path, KEY_PUBLISHER, pass, &back, &err));
     assert_memory_equal(&back.public, &signing->publisher.public, sizeof back.public);
     assert_memory_equal(back.secret, signing->publisher.secret, sizeof back.secret);

@@ -125,6 +125,28 @@ test_stolen_key(void **state)
         "carries a newer trust document than gt.trust");
 }
 
+// And when a bundle is taken back: the next one still counts on from it.
+static void
+test_taken_back(void **state)
+{
+    const struct signing *signing = *state;
+    char path[160];
+    struct err err = {0};
+    struct chain *chain = chain_new();
+    signing_run(signing, "trust revoke gt.trust --bundle one.hub -o r", 0, "not valid yet");
+    bool ok = chain_read(chain, signing_path(signing, "r", path), &err) &&
+              chain_sign(chain, &signing->roots[1], &err) &&
+              chain_sign(chain, &signing->roots[2], &err) && chain_write(chain, path, &err);
+    chain_finish(chain);
+    if (!ok) {
+        fail_msg("%s", err.text);
+    }
+    signing_run(signing, "verify one.hub --trust r", 1, "taken back by the roots");
+    signing_run(signing, SIGN "--trust r --network gt --after one.hub -o after.hub", 0,
+        "  epoch, number     1, 2\n");
+    signing_run(signing, "verify after.hub --trust gt.trust", 0, "roots of that trust file allow");
+}
+
 int
 main(void)
 {
@@ -135,6 +157,7 @@ main(void)
         cmocka_unit_test(test_old_file_stays),
         cmocka_unit_test(test_not_content),
         cmocka_unit_test(test_stolen_key),
+        cmocka_unit_test(test_taken_back),
     };
     return cmocka_run_group_tests(tests, signed_setup, signing_teardown);
 }
