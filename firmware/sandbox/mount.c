@@ -95,3 +95,20 @@ sandbox_mount(const char *disk, const char *target, const struct sandbox_mount *
     *reason = BUNDLE_FINE;
     return true;
 }
+
+// Tells of write errors that umount would keep to itself.
+static bool
+sync_all(const char *target)
+{
+    AUTO_CLOSE int fd = open(target, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    return fd >= 0 && syncfs(fd) == 0;
+}
+
+bool
+sandbox_unmount(const char *target, struct err *err)
+{
+    if (!sync_all(target) || umount2(target, UMOUNT_NOFOLLOW) != 0) {
+        return err_set(err, ERR_IO, "%s: %s", target, strerrordesc_np(errno));
+    }
+    return true;
+}

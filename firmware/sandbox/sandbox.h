@@ -35,9 +35,12 @@ struct sandbox_mount {
 // Mounts the one FAT or exFAT volume of the USB disk ("/dev/sda") on the folder target: nosuid, nodev,
 // noexec, noatime, nosymfollow, and ro unless writable. The caller's mount namespace is taken to be
 // private. *reason tells the screen: PARTITIONS (several such volumes), NO_FILESYSTEM, UNREADABLE,
-// PULLED. It ends with the namespace, when the last process in it does.
+// PULLED. Without sandbox_unmount() it ends with the namespace, when the last process in it does.
 bool sandbox_mount(const char *disk, const char *target, const struct sandbox_mount *how,
     enum bundle_reason *reason, struct err *err) MUST_USE;
+// Everything written has arrived when this is true, and the volume is marked clean: the stick may be
+// pulled out.
+bool sandbox_unmount(const char *target, struct err *err) MUST_USE;
 
 // With nothing --------------------------------------------------------------------------------------
 

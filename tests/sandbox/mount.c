@@ -2,6 +2,7 @@
 // many kernels that build this tree have neither.
 #include "sandbox/internal.h"
 
+#include <sched.h>
 #include <sys/mount.h>
 
 #include "sandbox/folder.h"
@@ -48,12 +49,28 @@ only_a_usb_disk_is_mounted(void **state)
     }
 }
 
+static void
+unmounting_takes_it_away(void **state)
+{
+    struct err err = {0};
+    char path[FOLDER_PATH_MAX];
+    folder_path(*state, "target", path);
+    assert_int_equal(mkdir(path, 0700), 0);
+    if (unshare(CLONE_NEWNS) != 0 || mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
+        mount("none", path, "tmpfs", 0, NULL) != 0) {
+        skip();
+    }
+    assert_true(sandbox_unmount(path, &err));
+    assert_false(sandbox_unmount(path, &err)); // nothing there any more
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_stick_is_mounted_with_the_least_rights),
         cmocka_unit_test_setup_teardown(only_a_usb_disk_is_mounted, folder_setup, folder_teardown),
+        cmocka_unit_test_setup_teardown(unmounting_takes_it_away, folder_setup, folder_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
