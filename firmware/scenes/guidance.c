@@ -267,7 +267,7 @@ paper_card(struct ui *ui, int n)
     float buttons_h = fmaxf(
         touch, fmaxf(ui_tile_height(ui, &have, button_w), ui_tile_height(ui, &without, button_w)));
     float left = ui_most(ui) - gap - buttons_h; // for the card: its words shrink a little
-    if (!wide && left < card_h && left >= card_h * 0.6f) {
+    if (!wide && left < card_h && left >= card_h * 0.78f) {
         card_h = left;
     }
     bool together = wide || card_h + gap + buttons_h <= ui_most(ui);
