@@ -192,8 +192,11 @@ scene_home(struct ui *ui)
     others[2].tone = TONE_DANGER;
     struct store_list alerts = store_alerts(store, ui->arena, ui->world->clock);
     if (alerts.count > 0) {
-        struct store_text name = record_text(ui, "alert", alerts.n[0], "name");
-        bool brief = utf8_count(name.text, strlen(name.text)) <= ALERT_CHARACTERS_MAX;
+        const char *id = store_id(store, ui->arena, "alert", alerts.n[0]);
+        struct store_text name =
+            store_text(store, ui->arena, ui->visit->language, "alert", id, "name");
+        bool brief =
+            !name.fallback && utf8_count(name.text, strlen(name.text)) <= ALERT_CHARACTERS_MAX;
         others[count] = plain_choice(
             "home.alert", "alert", brief ? name : ui_words(ui, "alert"), ui_go(SCREEN_ALERT, 0));
         others[count++].tone = TONE_ATTENTION;
