@@ -25,7 +25,8 @@ install_open_shown(const struct install_run *run, struct bundle **bundle, struct
     return false;
 }
 
-// Only words for the screen hang on it: content that cannot be compared is installed all the same.
+// Only words for the screen hang on it: content that cannot be compared is installed all the same, and what
+// was shown until now is not hashed once more.
 static void
 compare(struct install_run *run, struct db *after)
 {
@@ -33,8 +34,11 @@ compare(struct install_run *run, struct db *after)
     struct db *before = NULL;
     struct err err = {0};
     struct gate_diff *diff = &run->status->diff;
-    if (install_open_shown(run, &bundle, &before) &&
-        !gate_compare(before, after, diff, NULL, NULL, &err)) {
+    if (!install_open_shown(run, &bundle, &before)) {
+        return;
+    }
+    bundle_mark_verified(bundle);
+    if (!gate_compare(before, after, diff, NULL, NULL, &err)) {
         LOG_WARN("what changes is not known: %s", err.text);
         *diff = (struct gate_diff){0};
     }
