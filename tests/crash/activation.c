@@ -1,5 +1,5 @@
 // links: installer
-// Power cuts while content is installed. usage: crash_activation VARIANT [SEED]
+// Power cuts while content is installed. usage: crash_activation VARIANT [SEED [STATES]]
 // 200 states, with HUB_LONG=1 10,000.
 //
 // install             the real thing: 0 states without content, 0 that lost what was promised
@@ -255,12 +255,14 @@ main(int argc, char **argv)
         variant = strcmp(argv[1], VARIANTS[i]) == 0 ? (enum variant)i : variant;
     }
     if (argc < 2 || strcmp(argv[1], VARIANTS[variant]) != 0) {
-        fprintf(
-            stderr, "usage: crash_activation install|no-fsync|no-folder-fsync|in-place [SEED]\n");
+        fprintf(stderr, "usage: crash_activation install|no-fsync|no-folder-fsync|in-place [SEED "
+                        "[STATES]]\n");
         return 2;
     }
     uint64_t seed = argc > 2 ? strtoull(argv[2], NULL, 10) : 20261128;
-    int states = getenv("HUB_LONG") ? STATES_LONG : STATES;
+    int states = argc > 3             ? (int)strtol(argv[3], NULL, 10)
+                 : getenv("HUB_LONG") ? STATES_LONG
+                                      : STATES;
     machine_begin(&hub.machine);
     const struct replay_program program = {
         .context = &hub, .prepare = prepare, .work = work, .judge = judge_state};
