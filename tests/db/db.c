@@ -167,6 +167,31 @@ test_version_and_application(void **state)
     assert_int_equal(err.kind, ERR_FORMAT);
 }
 
+// Files of other programs open under every rule but the two numbers.
+static void
+test_any_application(void **state)
+{
+    struct place *place = *state;
+    struct db *db = NULL;
+    struct err err = {0};
+    int64_t number = 0;
+    assert_false(db_open(place->file, DB_READ_ANY, &db, &err));
+    assert_int_equal(err.kind, ERR_MISSING);
+    renumber(place->file,
+        "PRAGMA application_id=7; PRAGMA user_version=9; INSERT INTO t VALUES (5);"
+        "CREATE VIEW v AS SELECT a + 1 AS a FROM t");
+    assert_true(db_open(place->file, DB_READ_ANY, &db, &err));
+    assert_true(db_number(db, "SELECT a FROM v", &number, &err));
+    assert_true(number == 6);
+    assert_false(db_exec(db, "DELETE FROM t", &err));
+    assert_false(db_exec(db, "ATTACH 'x.db' AS y", &err));
+    db_close(db);
+    renumber(place->file, "CREATE VIEW v AS SELECT 1");
+    assert_true(db_open(place->file, DB_READ, &db, &err));
+    assert_false(db_number(db, "SELECT * FROM v", &number, &err)); // our own content has none
+    db_close(db);
+}
+
 static void
 test_reading_cannot_write(void **state)
 {
@@ -320,15 +345,15 @@ main(void)
         cmocka_unit_test(test_numbers_and_words),
         cmocka_unit_test(test_null_query_and_database),
         cmocka_unit_test(test_failed_bind_and_step),
-        cmocka_unit_test_setup_teardown(test_refuses_what_is_not_ours, place_setup, place_teardown),
-        cmocka_unit_test_setup_teardown(test_version_and_application, place_setup, place_teardown),
-        cmocka_unit_test_setup_teardown(test_reading_cannot_write, place_setup, place_teardown),
-        cmocka_unit_test_setup_teardown(test_odd_names, place_setup, place_teardown),
-        cmocka_unit_test_setup_teardown(test_saved_bytes_are_equal, place_setup, place_teardown),
-        cmocka_unit_test_setup_teardown(
-            test_save_that_fails_leaves_the_old, place_setup, place_teardown),
-        cmocka_unit_test_setup_teardown(test_work_is_limited, place_setup, place_teardown),
-        cmocka_unit_test_setup_teardown(test_damaged_files, place_setup, place_teardown),
+        cmocka_unit_test_setup_teardown(test_refuses_what_is_not_ours, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_version_and_application, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_any_application, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_reading_cannot_write, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_odd_names, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_saved_bytes_are_equal, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_save_that_fails_leaves_the_old, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_work_is_limited, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_damaged_files, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
