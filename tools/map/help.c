@@ -1,0 +1,110 @@
+#include "help.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static const char program[] =
+    "NAME\n"
+    "    hub-map - makes the map and the walks of an information kiosk\n"
+    "\n"
+    "SYNOPSIS\n"
+    "    hub-map build IN [--bbox W,S,E,N | --around LAT,LON,KM] -o FILE\n"
+    "    hub-map show FILE\n"
+    "    hub-map COMMAND --help\n"
+    "    hub-map --version\n"
+    "\n"
+    "DESCRIPTION\n"
+    "    Reads OpenStreetMap data of a town and writes one file with everything a\n"
+    "    kiosk needs to show where a place is and how to walk there, offline.\n"
+    "\n"
+    "    build     compiles .osm.pbf or .osm data to a map\n"
+    "    show      tells what is in a map file\n"
+    "\n"
+    "MESSAGES\n"
+    "    One line per problem, on standard error: FILE: what is wrong. For damaged\n"
+    "    data it says where: the byte of a .osm.pbf, line and column of a .osm.\n"
+    "\n"
+    "EXIT STATUS\n"
+    "    0   done\n"
+    "    1   the data is damaged, or there is no map in it\n"
+    "    2   the command line is wrong\n"
+    "    3   a file cannot be read or written\n"
+    "\n"
+    "FILES\n"
+    "    IN        from download.geofabrik.de, from the export of openstreetmap.org,\n"
+    "              or drawn by hand in JOSM\n"
+    "    FILE      MBTiles with vector tiles; QGIS and other programs open it\n"
+    "\n"
+    "EXAMPLES\n"
+    "    hub-map build cr.osm.pbf --around 9.8644,-83.9194,5 -o cartago.mbtiles\n"
+    "    hub-map show cartago.mbtiles\n";
+
+static const char build[] =
+    "NAME\n"
+    "    hub-map build - compiles OpenStreetMap data to a map with walks\n"
+    "\n"
+    "SYNOPSIS\n"
+    "    hub-map build IN -o FILE [OPTIONS]\n"
+    "\n"
+    "DESCRIPTION\n"
+    "    IN is a .osm.pbf or a .osm file, nodes before ways before relations, as all\n"
+    "    programs write them. Of a large file choose a town: --bbox or --around;\n"
+    "    without either all of it becomes the map.\n"
+    "    FILE appears whole or not at all. The same data gives the same bytes.\n"
+    "    It carries the credit \"(c) OpenStreetMap contributors\", which the kiosk\n"
+    "    shows; the data is under the Open Database Licence, and so is FILE.\n"
+    "\n"
+    "OPTIONS\n"
+    "    -o FILE, --output FILE\n"
+    "        where to write\n"
+    "    --bbox WEST,SOUTH,EAST,NORTH\n"
+    "        the map's edges in degrees, as openstreetmap.org's export shows them\n"
+    "    --around LAT,LON,KM\n"
+    "        as far as KM kilometres to the north, south, east and west of a place\n"
+    "    --name NAME\n"
+    "        the map's name in FILE; else IN's file name\n"
+    "    --no-sea\n"
+    "        leaves the sea out, when the data has only a part of the coastline\n"
+    "\n"
+    "LIMITS\n"
+    "    A map of 4 million nodes, 1 million ways; 2 degrees a side.\n"
+    "\n"
+    "EXIT STATUS\n"
+    "    0   done, perhaps with warnings\n"
+    "    1   IN is damaged, or nothing of it lies in the area, or the coastline ends\n"
+    "        within it\n"
+    "    2   the command line is wrong\n"
+    "    3   IN cannot be read or FILE not be written\n"
+    "\n"
+    "EXAMPLES\n"
+    "    hub-map build hn.osm.pbf --bbox -88.05,15.45,-87.95,15.55 -o sps.mbtiles\n"
+    "    hub-map build town.osm -o town.mbtiles --name \"Puerto Ejemplo\"\n";
+
+static const char show[] =
+    "NAME\n"
+    "    hub-map show - tells what is in a map file\n"
+    "\n"
+    "SYNOPSIS\n"
+    "    hub-map show FILE\n"
+    "\n"
+    "DESCRIPTION\n"
+    "    Name, credit, edges and zooms of the map; tiles and bytes per zoom;\n"
+    "    junctions, ways and islands of the walks. FILE may be of another program.\n"
+    "\n"
+    "EXIT STATUS\n"
+    "    0   done\n"
+    "    1   FILE is no map\n"
+    "    2   the command line is wrong\n"
+    "    3   FILE cannot be read\n"
+    "\n"
+    "EXAMPLES\n"
+    "    hub-map show town.mbtiles\n";
+
+const char *
+help_page(const char *command)
+{
+    if (!*command) {
+        return program;
+    }
+    return strcmp(command, "build") == 0 ? build : strcmp(command, "show") == 0 ? show : NULL;
+}
