@@ -138,6 +138,7 @@ run(struct build *build, const struct osm_box *box, struct err *err)
 {
     const struct command_line *line = build->line;
     struct mbtiles file = {.name = line->name,
+        .credit = line->credit ? line->credit : MBTILES_CREDIT,
         .extract = &build->extract,
         .features = &build->features,
         .grid = &build->grid,

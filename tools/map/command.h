@@ -12,6 +12,7 @@ struct command_line {
     const char *bbox;   // --bbox, NULL = not given
     const char *around; // --around
     const char *name;   // --name
+    const char *credit; // --credit, NULL = OpenStreetMap's
     bool no_sea;        // --no-sea
 };
 

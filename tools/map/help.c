@@ -63,6 +63,8 @@ static const char build[] =
     "        as far as KM kilometres to the north, south, east and west of a place\n"
     "    --name NAME\n"
     "        the map's name in FILE; else IN's file name\n"
+    "    --credit TEXT\n"
+    "        for other data: what is shown instead of OpenStreetMap's credit\n"
     "    --no-sea\n"
     "        leaves the sea out, when the data has only a part of the coastline\n"
     "\n"

@@ -13,6 +13,7 @@ enum {
     OPTION_BBOX = 256,
     OPTION_AROUND,
     OPTION_NAME,
+    OPTION_CREDIT,
     OPTION_NO_SEA,
     OPTION_VERSION
 };
@@ -23,6 +24,7 @@ static const struct option options[] = {
     {"bbox", required_argument, NULL, OPTION_BBOX},
     {"around", required_argument, NULL, OPTION_AROUND},
     {"name", required_argument, NULL, OPTION_NAME},
+    {"credit", required_argument, NULL, OPTION_CREDIT},
     {"no-sea", no_argument, NULL, OPTION_NO_SEA},
     {"version", no_argument, NULL, OPTION_VERSION},
     {0},
@@ -67,6 +69,9 @@ read_options(int argc, char **argv, struct command_line *line)
             break;
         case OPTION_NAME:
             line->name = optarg;
+            break;
+        case OPTION_CREDIT:
+            line->credit = optarg;
             break;
         case OPTION_NO_SEA:
             line->no_sea = true;

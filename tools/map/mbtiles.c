@@ -124,7 +124,7 @@ write_metadata(const struct mbtiles *file, struct db *db, struct err *err)
               put_metadata(db, "bounds", bounds, err) && put_metadata(db, "center", center, err) &&
               put_metadata(db, "minzoom", zoom_min, err) &&
               put_metadata(db, "maxzoom", zoom_max, err) &&
-              put_metadata(db, "attribution", MBTILES_CREDIT, err) &&
+              put_metadata(db, "attribution", file->credit, err) &&
               put_metadata(db, "type", "baselayer", err) && put_metadata(db, "version", "1", err) &&
               put_metadata(db, "generator", "hub-map " HUB_VERSION, err) &&
               put_metadata(db, "json", (const char *)json.data, err);

@@ -6,6 +6,7 @@
 
 struct mbtiles {
     const char *name;
+    const char *credit;
     const struct extract *extract;
     const struct features *features;
     const struct grid *grid;

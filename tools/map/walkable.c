@@ -46,6 +46,9 @@ static enum permission
 may_walk(struct osm_tags tags)
 {
     enum permission foot = permission(tags, "foot");
+    if (foot == UNSAID && osm_tag_is(tags, "hiking", "yes designated permissive")) {
+        return ALLOWED; // forest tracks are closed to vehicles by "access" and open to hikers
+    }
     return foot != UNSAID ? foot : permission(tags, "access");
 }
 

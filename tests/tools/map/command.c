@@ -77,8 +77,11 @@ test_build(void **state)
     expect(arguments, 0, "name         Puerto\n");
     expect(arguments, 0, "© OpenStreetMap contributors");
     snprintf(arguments, sizeof arguments,
-        "build %s/town.osm --around 0.002,0.002,0.2 -o %s/u.mbtiles", data->folder, data->folder);
+        "build %s/town.osm --around 0.002,0.002,0.2 -o %s/u.mbtiles --credit Nadie", data->folder,
+        data->folder);
     expect(arguments, 0, "");
+    snprintf(arguments, sizeof arguments, "show %s/u.mbtiles", data->folder);
+    expect(arguments, 0, "attribution  Nadie\n");
     assert_int_equal(access(data_path(data, "u.mbtiles", path), R_OK), 0);
 }
 

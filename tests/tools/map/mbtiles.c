@@ -28,6 +28,7 @@ write(struct data *data, const char *path)
     grid_begin(extract, &grid);
     buffer_put(&graph, "no graph", 8);
     struct mbtiles file = {.name = "Puerto \"Ejemplo\"",
+        .credit = MBTILES_CREDIT,
         .extract = extract,
         .features = &features,
         .grid = &grid,

@@ -54,6 +54,9 @@ test_policy(void **state)
     assert_false(way("highway=residential access=private").yes);
     assert_true(way("highway=residential access=private foot=yes").yes);
     assert_false(way("highway=primary foot=use_sidepath").yes);
+    assert_false(way("highway=track access=forestry").yes);
+    assert_true(way("highway=track access=forestry hiking=yes").yes);
+    assert_false(way("highway=track foot=no hiking=yes").yes);
 }
 
 static void
