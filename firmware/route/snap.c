@@ -39,9 +39,12 @@ nearest_part(struct foot a, struct foot b)
 struct search {
     const struct route_graph *graph;
     struct plane plane;
-    double best_cm;
+    const struct wish *wishes;
+    int count;
+    double best_cm[WISHES_MAX];
+    double reach_cm;          // the worst of them: what lies farther is nobody's nearest
     struct route_point *line; // room for the longest edge
-    struct route_place *place;
+    struct route_place *places;
 };
 
 static bool
@@ -49,63 +52,126 @@ may_be_nearer(const struct search *search, const struct box *box)
 {
     struct foot low = place_on(&search->plane, box->low);
     struct foot high = place_on(&search->plane, box->high);
-    return low.x <= search->best_cm && high.x >= -search->best_cm && low.y <= search->best_cm &&
-           high.y >= -search->best_cm;
+    return low.x <= search->reach_cm && high.x >= -search->reach_cm && low.y <= search->reach_cm &&
+           high.y >= -search->reach_cm;
+}
+
+// The nearest point of one edge.
+struct nearest {
+    double away_cm;
+    double along; // in the plane, of whole
+    double whole;
+    struct foot foot;
+};
+
+static struct nearest
+nearest_of(struct search *search, uint32_t edge)
+{
+    uint32_t count = graph_line(search->graph, edge, search->line);
+    struct nearest nearest = {.away_cm = HUGE_VAL};
+    struct foot a = place_on(&search->plane, search->line[0]);
+    for (uint32_t i = 1; i < count; i++) {
+        struct foot b = place_on(&search->plane, search->line[i]);
+        double part = nearest_part(a, b);
+        struct foot foot = {a.x + (b.x - a.x) * part, a.y + (b.y - a.y) * part};
+        double length = hypot(b.x - a.x, b.y - a.y);
+        double away = hypot(foot.x, foot.y);
+        if (away < nearest.away_cm) {
+            nearest.away_cm = away;
+            nearest.along = nearest.whole + length * part;
+            nearest.foot = foot;
+        }
+        nearest.whole += length;
+        a = b;
+    }
+    return nearest;
+}
+
+static struct route_place
+place_of(const struct search *search, uint32_t edge, const struct nearest *nearest)
+{
+    uint32_t whole = search->graph->edges[edge].length_cm;
+    double along = nearest->whole > 0 ? nearest->along / nearest->whole * whole : 0;
+    return (struct route_place){.edge = edge,
+        .along_cm = along < whole ? (uint32_t)lround(along) : whole,
+        .at = {(int32_t)lround(search->plane.origin.lat_e7 + nearest->foot.y / cm_per_e7),
+            (int32_t)lround(search->plane.origin.lon_e7 + nearest->foot.x / search->plane.lon_cm)},
+        .away_cm = (uint32_t)lround(nearest->away_cm)};
+}
+
+static bool
+is_wished(const struct route_graph *graph, const struct edge *edge, const struct wish *wish)
+{
+    bool walked = weight_of(edge, wish->mode, false) || weight_of(edge, wish->mode, true);
+    return walked && (wish->island == ROUTE_NONE || graph->islands[edge->from] == wish->island);
 }
 
 static void
 try_edge(struct search *search, uint32_t edge)
 {
-    uint32_t count = graph_line(search->graph, edge, search->line);
-    double walked = 0;
-    double found = -1;
-    for (uint32_t i = 0; i + 1 < count; i++) {
-        struct foot a = place_on(&search->plane, search->line[i]);
-        struct foot b = place_on(&search->plane, search->line[i + 1]);
-        double part = nearest_part(a, b);
-        double x = a.x + (b.x - a.x) * part;
-        double y = a.y + (b.y - a.y) * part;
-        double length = hypot(b.x - a.x, b.y - a.y);
-        if (hypot(x, y) < search->best_cm) {
-            search->best_cm = hypot(x, y);
-            found = walked + length * part;
-            search->place->at =
-                (struct route_point){(int32_t)lround(search->plane.origin.lat_e7 + y / cm_per_e7),
-                    (int32_t)lround(search->plane.origin.lon_e7 + x / search->plane.lon_cm)};
+    const struct edge *e = &search->graph->edges[edge];
+    struct nearest nearest = {.away_cm = -1};
+    double reach = 0;
+    for (int i = 0; i < search->count; i++) {
+        if (is_wished(search->graph, e, &search->wishes[i])) {
+            nearest = nearest.away_cm < 0 ? nearest_of(search, edge) : nearest;
+            if (nearest.away_cm < search->best_cm[i]) {
+                search->best_cm[i] = nearest.away_cm;
+                search->places[i] = place_of(search, edge, &nearest);
+            }
         }
-        walked += length;
+        reach = fmax(reach, search->best_cm[i]);
     }
-    if (found >= 0) {
-        uint32_t whole = search->graph->edges[edge].length_cm;
-        double along = walked > 0 ? found / walked * whole : 0;
-        search->place->edge = edge;
-        search->place->along_cm = along < whole ? (uint32_t)lround(along) : whole;
-        search->place->away_cm = (uint32_t)lround(search->best_cm);
+    search->reach_cm = reach;
+}
+
+static bool
+is_done(const struct search *search)
+{
+    bool done = true;
+    for (int i = 0; i < search->count; i++) {
+        done = done && search->places[i].edge != ROUTE_NONE;
     }
+    return done;
+}
+
+void
+graph_snap(const struct route_graph *graph, struct route_point point, const struct wish *wishes,
+    int count, struct route_place *places)
+{
+    // Most places have a way nearby; then what lies farther off need not be followed.
+    static const double radii_cm[] = {4000, ROUTE_SNAP_MAX_M * 100.0};
+    double shrink = cos(point.lat_e7 / 1e7 * 3.14159265358979323846 / 180);
+    struct search search = {.graph = graph,
+        .plane = {point, fmax(cm_per_e7 * shrink, cm_per_e7 / 1000)},
+        .wishes = wishes,
+        .count = count,
+        .line = calloc((size_t)graph->most_points + 1, sizeof *search.line),
+        .places = places};
+    ASSERT(search.line && count <= WISHES_MAX);
+    bool done = false;
+    for (size_t r = 0; r < sizeof radii_cm / sizeof *radii_cm && !done; r++) {
+        search.reach_cm = radii_cm[r];
+        for (int i = 0; i < count; i++) {
+            search.best_cm[i] = radii_cm[r];
+            places[i] = (struct route_place){.edge = ROUTE_NONE};
+        }
+        for (uint32_t i = 0; i < graph->edge_count; i++) {
+            if (may_be_nearer(&search, &graph->boxes[i])) {
+                try_edge(&search, i);
+            }
+        }
+        done = is_done(&search);
+    }
+    free(search.line);
 }
 
 bool
 route_snap(const struct route_graph *graph, struct route_point point, enum route_mode mode,
     const struct route_place *same_island, struct route_place *place)
 {
-    double shrink = cos(point.lat_e7 / 1e7 * 3.14159265358979323846 / 180);
-    struct search search = {.graph = graph,
-        .plane = {point, fmax(cm_per_e7 * shrink, cm_per_e7 / 1000)},
-        .best_cm = ROUTE_SNAP_MAX_M * 100.0,
-        .line = calloc((size_t)graph->most_points + 1, sizeof *search.line),
-        .place = place};
-    ASSERT(search.line);
-    uint32_t island =
-        same_island ? graph->islands[graph->edges[same_island->edge].from] : ROUTE_NONE;
-    *place = (struct route_place){.edge = ROUTE_NONE};
-    for (uint32_t i = 0; i < graph->edge_count; i++) {
-        const struct edge *edge = &graph->edges[i];
-        bool walked = weight_of(edge, mode, false) || weight_of(edge, mode, true);
-        if (walked && (!same_island || graph->islands[edge->from] == island) &&
-            may_be_nearer(&search, &graph->boxes[i])) {
-            try_edge(&search, i);
-        }
-    }
-    free(search.line);
+    struct wish wish = {
+        mode, same_island ? graph->islands[graph->edges[same_island->edge].from] : ROUTE_NONE};
+    graph_snap(graph, point, &wish, 1, place);
     return place->edge != ROUTE_NONE;
 }

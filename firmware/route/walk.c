@@ -142,20 +142,27 @@ reach(const struct route_tree *tree, struct route_point door, struct route_place
 {
     // A way within this distance of the nearest one is as good: a door may lie between both.
     enum { AS_NEAR_CM = 5000 };
-    struct route_place nearest;
-    if (!route_snap(tree->graph, door, ROUTE_WALK, NULL, &nearest)) {
+    enum { NEAREST, JOINED, WALKED };
+    const struct route_graph *graph = tree->graph;
+    uint32_t island = graph->islands[graph->edges[tree->hub.edge].from];
+    const struct wish wishes[] = {
+        {ROUTE_WALK, ROUTE_NONE}, {ROUTE_WALK, island}, {tree->mode, island}};
+    struct route_place places[WISHES_MAX];
+    graph_snap(graph, door, wishes, WISHES_MAX, places);
+    if (places[NEAREST].edge == ROUTE_NONE) {
         return ROUTE_OFF_MAP;
     }
-    if (!route_snap(tree->graph, door, ROUTE_WALK, &tree->hub, place) ||
-        place->away_cm > nearest.away_cm + AS_NEAR_CM) {
-        *place = nearest;
+    if (places[JOINED].edge == ROUTE_NONE ||
+        places[JOINED].away_cm > places[NEAREST].away_cm + AS_NEAR_CM) {
+        *place = places[NEAREST];
         return ROUTE_ISLAND;
     }
-    if (!route_snap(tree->graph, door, tree->mode, &tree->hub, &nearest) ||
-        nearest.away_cm > place->away_cm + AS_NEAR_CM) {
+    *place = places[JOINED];
+    if (places[WALKED].edge == ROUTE_NONE ||
+        places[WALKED].away_cm > places[JOINED].away_cm + AS_NEAR_CM) {
         return ROUTE_NO_WAY;
     }
-    *place = nearest;
+    *place = places[WALKED];
     return ROUTE_REACHED;
 }
 
