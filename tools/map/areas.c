@@ -24,6 +24,7 @@ struct work {
     uint32_t *first_arc; // vertex_count + 1, into arcs
     uint32_t *arcs;      // segments at each vertex, counterclockwise from the east
     bool *used;          // segments
+    uint64_t compared;   // pairs so far; real areas stay far below AREA_WORK_MAX
 };
 
 static void *
@@ -166,19 +167,29 @@ cross(const struct work *work, const struct segment *s, const struct segment *t)
     return proper || touches;
 }
 
+static bool
+are_apart(const struct work *work, const struct segment *s, const struct segment *t)
+{
+    const struct vertex *v = work->vertices;
+    int32_t s_low = v[s->a].lat < v[s->b].lat ? v[s->a].lat : v[s->b].lat;
+    int32_t s_high = v[s->a].lat < v[s->b].lat ? v[s->b].lat : v[s->a].lat;
+    return (v[t->a].lat < s_low && v[t->b].lat < s_low) ||
+           (v[t->a].lat > s_high && v[t->b].lat > s_high);
+}
+
 // Segments are sorted by their western end: only those that begin before this one ends can meet it.
 static bool
-any_cross(const struct work *work)
+any_cross(struct work *work)
 {
     for (uint32_t i = 0; i < work->segment_count; i++) {
         const struct segment *s = &work->segments[i];
         int32_t east = work->vertices[s->b].lon;
         for (uint32_t j = i + 1; j < work->segment_count; j++) {
             const struct segment *t = &work->segments[j];
-            if (work->vertices[t->a].lon > east) {
+            if (work->vertices[t->a].lon > east || work->compared++ > AREA_WORK_MAX) {
                 break;
             }
-            if (cross(work, s, t)) {
+            if (!are_apart(work, s, t) && cross(work, s, t)) {
                 return true;
             }
         }
@@ -335,7 +346,7 @@ area_ring_has(
 
 // Rings by what contains them: at even depth they are outer ones.
 static void
-nest(const struct extract *extract, struct area *area)
+nest(struct work *work, const struct extract *extract, struct area *area)
 {
     double *sizes = array(area->ring_count, sizeof *sizes);
     for (uint32_t i = 0; i < area->ring_count; i++) {
@@ -351,8 +362,11 @@ nest(const struct extract *extract, struct area *area)
         uint32_t closest = AREA_OUTER;
         for (uint32_t j = 0; j < area->ring_count; j++) {
             const struct area_ring *around = &area->rings[j];
-            if (j != i && sizes[j] > sizes[i] &&
-                area_ring_has(extract, area->nodes + around->first, around->count, lat, lon)) {
+            if (j == i || sizes[j] <= sizes[i] || work->compared > AREA_WORK_MAX) {
+                continue;
+            }
+            work->compared += around->count;
+            if (area_ring_has(extract, area->nodes + around->first, around->count, lat, lon)) {
                 depth++;
                 closest = closest == AREA_OUTER || sizes[j] < sizes[closest] ? j : closest;
             }
@@ -396,8 +410,11 @@ area_assemble(const struct extract *extract, const struct area_way *ways, uint32
         *problem = "it has no outline";
     } else {
         walk_rings(&work, area);
-        nest(extract, area);
+        nest(&work, extract, area);
         turn_rings(extract, area);
+    }
+    if (work.compared > AREA_WORK_MAX) {
+        *problem = "its outline has too many pieces";
     }
     free(work.vertices);
     free(work.segments);

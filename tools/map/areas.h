@@ -13,6 +13,8 @@ struct area_ring {
 
 #define AREA_OUTER UINT32_MAX
 
+enum { AREA_WORK_MAX = 50 * 1000 * 1000 }; // pairs of segments and rings looked at
+
 struct area {
     struct area_ring *rings;
     uint32_t *nodes;
@@ -25,7 +27,8 @@ struct area_way {
     uint32_t count;
 };
 
-// False when the ways do not close, or cross each other: *problem says which. Empty areas are none.
+// False when the ways do not close, cross each other, or are beyond AREA_WORK_MAX: *problem says which.
+// Empty areas are none.
 // Free by area_finish(), also after a failure.
 bool area_assemble(const struct extract *extract, const struct area_way *ways, uint32_t way_count,
     struct area *area, const char **problem);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
 #include "grow.h"
 #include "ids.h"
 #include "interest.h"
@@ -31,7 +32,9 @@ keep_tags(struct loader *loader, struct osm_tags tags)
     struct extract *extract = loader->extract;
     uint32_t kept = 0;
     for (int i = 0; i < tags.count && !loader->full; i++) {
-        if (!interest_key(tags.tags[i].key)) {
+        // What is no text cannot be shown; the kiosk's reader of walks would refuse it.
+        const char *value = tags.tags[i].value;
+        if (!interest_key(tags.tags[i].key) || !utf8_valid(value, strlen(value))) {
             continue;
         }
         extract->tags =

@@ -179,7 +179,8 @@ cut_ring(struct writer *writer, const struct clip_box *box, const struct part *p
     *hole = whole > 0;
     uint32_t before = lines->line_count;
     uint32_t first = lines->point_count;
-    clip_ring(box, writer->line, take_points(writer, part, true), lines);
+    uint32_t taken = take_points(writer, part, true); // may move writer->line
+    clip_ring(box, writer->line, taken, lines);
     if (lines->line_count == before) {
         return false;
     }
@@ -232,7 +233,8 @@ cut_feature(struct writer *writer, const struct clip_box *tile, const struct fea
                 grow(lines->points, lines->point_count, &lines->point_room, sizeof *lines->points);
             lines->points[lines->point_count++] = place(writer, features->nodes[part->node_first]);
         } else {
-            clip_line(&box, writer->line, take_points(writer, part, false), lines);
+            uint32_t taken = take_points(writer, part, false);
+            clip_line(&box, writer->line, taken, lines);
         }
     }
     for (uint32_t i = 0; i < lines->point_count; i++) {
@@ -267,6 +269,11 @@ store(struct writer *writer, const struct entry *entry, struct db_query *query, 
 {
     buffer_reset(&writer->packed);
     buffer_gzip(&writer->packed, &writer->mvt.tile);
+    if (writer->mvt.tile.len > MAP_TILE_MAX || writer->packed.len > MAP_PACKED_MAX) {
+        return err_set(err, ERR_LIMIT,
+            "tile %d/%u/%u would have %zu bytes, more than a kiosk reads", writer->zoom, entry->x,
+            entry->y, writer->mvt.tile.len);
+    }
     db_bind_int(query, 1, writer->zoom);
     db_bind_int(query, 2, entry->x);
     db_bind_int(query, 3, (INT64_C(1) << writer->zoom) - 1 - entry->y); // rows count from the south

@@ -112,6 +112,36 @@ test_point_in_ring(void **state)
     assert_false(area_ring_has(extract, ring, 4, -1, 4000));
 }
 
+// A comb of long lines, each beside all others: there is an end to looking.
+static void
+test_too_much_work(void **state)
+{
+    enum { TEETH = 30000 };
+    (void)state;
+    struct extract extract = {0};
+    uint32_t *nodes = calloc(2 * TEETH + 8, sizeof *nodes);
+    uint32_t count = 0;
+    assert_non_null(nodes);
+    for (int i = 0; i < TEETH; i++) {
+        uint32_t west = extract_add_node(&extract, i * 10, i % 2 ? 0 : 1000000);
+        uint32_t east = extract_add_node(&extract, i * 10 + 5, i % 2 ? 1000000 : 0);
+        nodes[count++] = west;
+        nodes[count++] = east;
+    }
+    nodes[count++] = extract_add_node(&extract, TEETH * 10 + 10, 1000000);
+    nodes[count++] = extract_add_node(&extract, TEETH * 10 + 10, -100);
+    nodes[count++] = extract_add_node(&extract, -10, -100);
+    nodes[count++] = nodes[0];
+    struct area_way way = {nodes, count};
+    struct area area = {0};
+    const char *problem = NULL;
+    assert_false(area_assemble(&extract, &way, 1, &area, &problem));
+    assert_string_equal(problem, "its outline has too many pieces");
+    area_finish(&area);
+    extract_finish(&extract);
+    free(nodes);
+}
+
 // --- conformance: osmcode/osm-testdata, whose cases stand beside the tree ---
 
 struct expected {
@@ -279,6 +309,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_two_halves, data_setup, data_teardown),
         cmocka_unit_test_setup_teardown(test_what_is_no_area, data_setup, data_teardown),
         cmocka_unit_test_setup_teardown(test_point_in_ring, data_setup, data_teardown),
+        cmocka_unit_test(test_too_much_work),
         cmocka_unit_test_setup_teardown(test_cases_of_others, data_setup, data_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

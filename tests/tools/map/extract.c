@@ -4,6 +4,7 @@
 
 #include "base/file.h"
 #include "data.h"
+#include "pbf_write.h"
 
 #include "test.h"
 
@@ -73,6 +74,35 @@ test_ways_are_nodes_by_index(void **state)
     assert_true(extract->ids[added] == 0);
 }
 
+// A name that is no UTF-8 is no name; only a .osm.pbf can hold one.
+static void
+test_malformed_text(void **state)
+{
+    struct data *data = *state;
+    char path[DATA_PATH_MAX];
+    struct pbf_writer writer = {0};
+    struct buffer node = {0};
+    struct err err = {0};
+    pbf_header(&writer, "DenseNodes");
+    pbf_string(&writer, "name");
+    pbf_string(&writer, "Calle \xd1"); // Latin-1
+    pbf_string(&writer, "amenity");
+    pbf_string(&writer, "bank");
+    buffer_field(&node, 1, 2);
+    buffer_bytes(&node, 2, "\1\3", 2);
+    buffer_bytes(&node, 3, "\2\4", 2);
+    buffer_bytes(&writer.group, 1, node.data, node.len);
+    pbf_block(&writer, true);
+    assert_true(
+        file_replace(data_path(data, "t.osm.pbf", path), writer.file.data, writer.file.len, &err));
+    assert_true(extract_load(path, NULL, NULL, &data->extract, &err));
+    assert_int_equal(data->extract.point_count, 1);
+    assert_int_equal(data->extract.points[0].tag_count, 1);
+    assert_string_equal(data->extract.tags[0].value, "bank");
+    buffer_finish(&node);
+    pbf_finish(&writer);
+}
+
 static void
 fail_to_load(struct data *data, const char *lines, const struct osm_box *box, const char *says)
 {
@@ -118,6 +148,7 @@ main(void)
             test_box_takes_what_belongs_to_it, data_setup, data_teardown),
         cmocka_unit_test_setup_teardown(test_missing_nodes_are_left_out, data_setup, data_teardown),
         cmocka_unit_test_setup_teardown(test_ways_are_nodes_by_index, data_setup, data_teardown),
+        cmocka_unit_test_setup_teardown(test_malformed_text, data_setup, data_teardown),
         cmocka_unit_test_setup_teardown(test_failures, data_setup, data_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -198,6 +198,30 @@ test_box_cuts(void **state)
     finish(&made);
 }
 
+// What no kiosk would read is not written.
+static void
+test_too_large(void **state)
+{
+    struct extract *extract = data_load(*state, "n 1 0.01 0.01\n", &box);
+    struct made made = {0};
+    struct err err = {0};
+    char *text = malloc(MAP_TILE_MAX + 1);
+    assert_non_null(text);
+    memset(text, 'x', MAP_TILE_MAX);
+    text[MAP_TILE_MAX] = '\0';
+    features_add(&made.features, LAYER_POIS, features_point(&made.features, 0), 14, 0);
+    features_text(&made.features, "name", text);
+    weigh(&made, extract);
+    struct tiles_job job = {.box = &extract->box, .features = &made.features, .grid = &made.grid};
+    assert_true(db_open("", DB_MEMORY, &made.db, &err));
+    assert_true(db_exec(made.db, "CREATE TABLE tiles(z, x, y, data)", &err));
+    assert_false(tiles_write(&job, made.db, &err));
+    assert_int_equal(err.kind, ERR_LIMIT);
+    assert_non_null(strstr(err.text, "tile 14/8192/8191"));
+    free(text);
+    finish(&made);
+}
+
 static void
 test_specks_go(void **state)
 {
@@ -283,6 +307,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_points_are_in_one_tile, data_setup, data_teardown),
         cmocka_unit_test_setup_teardown(test_area_with_hole, data_setup, data_teardown),
         cmocka_unit_test_setup_teardown(test_box_cuts, data_setup, data_teardown),
+        cmocka_unit_test_setup_teardown(test_too_large, data_setup, data_teardown),
         cmocka_unit_test_setup_teardown(test_specks_go, data_setup, data_teardown),
         cmocka_unit_test_setup_teardown(test_no_gaps, data_setup, data_teardown),
     };
