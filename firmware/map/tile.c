@@ -194,11 +194,38 @@ decode_feature(struct decoder *decoder, struct pb pb, const struct map_layer *la
            map_geometry_decode(decoder, raw.geometry, layer->version == 1, feature, err);
 }
 
+static void
+note_field(const struct pb *pb, struct map_layer *layer, struct pb *name)
+{
+    switch (pb->field) {
+    case LAYER_NAME:
+        *name = pb_inside(pb);
+        break;
+    case LAYER_FEATURE:
+        layer->feature_count++;
+        break;
+    case LAYER_KEY:
+        layer->key_count++;
+        break;
+    case LAYER_VALUE:
+        layer->value_count++;
+        break;
+    case LAYER_EXTENT:
+        layer->extent = pb->value <= MAP_EXTENT_MAX ? (uint32_t)pb->value : 0;
+        break;
+    case LAYER_VERSION:
+        layer->version = pb->value <= VERSION_MAX ? (uint32_t)pb->value : 0;
+        break;
+    default:
+        break;
+    }
+}
+
 // First time through: the scalar fields, and how many of the rest.
 static bool
 survey_layer(struct pb pb, struct map_layer *layer, struct pb *name, struct err *err)
 {
-    bool has_name = false;
+    name->bad = true; // none so far
     layer->extent = EXTENT_DEFAULT;
     while (pb_next(&pb)) {
         bool scalar = pb.field == LAYER_EXTENT || pb.field == LAYER_VERSION;
@@ -206,25 +233,14 @@ survey_layer(struct pb pb, struct map_layer *layer, struct pb *name, struct err 
         if (ours && pb.wire != (scalar ? PB_VARINT : PB_BYTES)) {
             return damaged(err, "a layer with a field of another type");
         }
-        layer->feature_count += pb.field == LAYER_FEATURE;
-        layer->key_count += pb.field == LAYER_KEY;
-        layer->value_count += pb.field == LAYER_VALUE;
-        if (pb.field == LAYER_EXTENT) {
-            layer->extent = pb.value <= MAP_EXTENT_MAX ? (uint32_t)pb.value : 0;
-        } else if (pb.field == LAYER_VERSION) {
-            layer->version = pb.value <= VERSION_MAX ? (uint32_t)pb.value : 0;
-        } else if (pb.field == LAYER_NAME) {
-            *name = pb_inside(&pb);
-            has_name = true;
-        }
+        note_field(&pb, layer, name);
     }
-    if (pb.bad || !has_name || layer->version == 0 || layer->extent == 0) {
-        return damaged(err, pb.bad                ? "a layer that is cut off"
-                            : !has_name           ? "a layer without a name"
-                            : layer->version == 0 ? "a layer of an unknown version"
-                                                  : "a layer with an impossible extent");
-    }
-    return true;
+    const char *wrong = pb.bad                ? "a layer that is cut off"
+                        : name->bad           ? "a layer without a name"
+                        : layer->version == 0 ? "a layer of an unknown version"
+                        : layer->extent == 0  ? "a layer with an impossible extent"
+                                              : NULL;
+    return !wrong || damaged(err, wrong);
 }
 
 // Second time: keys and values before features, which may stand before them in the message.
@@ -311,8 +327,8 @@ const struct map_value *
 map_value_of(const struct map_layer *layer, const struct map_feature *feature, const char *key)
 {
     for (uint32_t i = 0; i < feature->tag_count; i++) {
-        if (strcmp(layer->keys[feature->tags[2 * i]], key) == 0) {
-            return &layer->values[feature->tags[2 * i + 1]];
+        if (strcmp(layer->keys[feature->tags[(size_t)2 * i]], key) == 0) {
+            return &layer->values[feature->tags[(size_t)2 * i + 1]];
         }
     }
     return NULL;

@@ -277,35 +277,49 @@ keep_ring(const struct work *work, const uint32_t *path, uint32_t count, struct 
     }
 }
 
-// Walks along unused segments; whenever a vertex comes again, the loop since then is a ring.
+// The way walked so far.
+struct path {
+    uint32_t *vertices;
+    uint32_t *where; // per vertex: in the path, + 1
+    uint32_t length;
+};
+
+// The path came back to a vertex of its own: the loop since then is a ring.
+static void
+close_loop(const struct work *work, struct path *path, uint32_t vertex, struct area *area)
+{
+    uint32_t first = path->where[vertex] - 1;
+    keep_ring(work, path->vertices + first, path->length - first, area);
+    for (uint32_t n = first; n < path->length; n++) {
+        path->where[path->vertices[n]] = 0;
+    }
+    path->length = first;
+}
+
+// Walks along unused segments until there are none.
 static void
 walk_rings(struct work *work, struct area *area)
 {
-    uint32_t *path = array((size_t)work->segment_count + 1, sizeof *path);
-    uint32_t *where = array(work->vertex_count, sizeof *where); // in the path, + 1
+    struct path path = {.vertices = array((size_t)work->segment_count + 1, sizeof *path.vertices),
+        .where = array(work->vertex_count, sizeof *path.where)};
     area->rings = array(work->segment_count / 3, sizeof *area->rings);
     area->nodes = array(work->segment_count, sizeof *area->nodes);
     for (uint32_t i = 0; i < work->segment_count; i++) {
-        uint32_t length = 0;
         uint32_t vertex = work->segments[i].a;
+        path.length = 0;
         for (uint32_t segment = work->used[i] ? UINT32_MAX : i; segment != UINT32_MAX;) {
             work->used[segment] = true;
-            path[length++] = vertex;
-            where[vertex] = length;
+            path.vertices[path.length++] = vertex;
+            path.where[vertex] = path.length;
             vertex = other_end(work, segment, vertex);
-            if (where[vertex] > 0) {
-                uint32_t first = where[vertex] - 1;
-                keep_ring(work, path + first, length - first, area);
-                for (uint32_t n = first; n < length; n++) {
-                    where[path[n]] = 0;
-                }
-                length = first;
+            if (path.where[vertex] > 0) {
+                close_loop(work, &path, vertex, area);
             }
             segment = next_segment(work, vertex, segment);
         }
     }
-    free(path);
-    free(where);
+    free(path.vertices);
+    free(path.where);
 }
 
 double

@@ -4,8 +4,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#include "base/auto.h"
-
 const char *
 osm_tag(struct osm_tags tags, const char *key)
 {
@@ -37,7 +35,6 @@ looks_like_xml(FILE *file)
 {
     char head[64];
     size_t len = fread(head, 1, sizeof head, file);
-    rewind(file);
     size_t at = len >= 3 && memcmp(head, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
     while (at < len && strchr(" \t\r\n", head[at]) && head[at] != '\0') {
         at++;
@@ -45,25 +42,36 @@ looks_like_xml(FILE *file)
     return at < len && head[at] == '<';
 }
 
+static bool
+read_stream(FILE *file, const char *path, const struct osm_sink *sink, struct err *err)
+{
+    struct stat st;
+    struct err inner = {0};
+    if (fstat(fileno(file), &st) != 0 || !S_ISREG(st.st_mode)) {
+        return err_set(err, ERR_IO, "%s: not a regular file", path);
+    }
+    bool xml = looks_like_xml(file);
+    if (fseek(file, 0, SEEK_SET) != 0) {
+        return err_set(err, ERR_IO, "%s: cannot be read", path);
+    }
+    if (!xml) {
+        return pbf_read(file, st.st_size, sink, err) || err_wrap(err, "%s", path);
+    }
+    // expat's place follows the name without a space, as a compiler says it
+    return xml_read(file, st.st_size, sink, &inner) ||
+           err_set(err, inner.kind, "%s%s%s", path, inner.text[0] == ':' ? "" : ": ", inner.text);
+}
+
 bool
 osm_read(const char *path, const struct osm_sink *sink, struct err *err)
 {
-    AUTO_FCLOSE FILE *file = fopen(path, "rbe");
-    struct stat st;
-    if (!file || fstat(fileno(file), &st) != 0) {
+    FILE *file = fopen(path, "rbe");
+    if (!file) {
         char reason[128];
-        return err_set(err, errno == ENOENT ? ERR_MISSING : ERR_IO, "%s: %s", path,
-            strerror_r(errno, reason, sizeof reason));
+        enum err_kind kind = errno == ENOENT ? ERR_MISSING : ERR_IO;
+        return err_set(err, kind, "%s: %s", path, strerror_r(errno, reason, sizeof reason));
     }
-    if (!S_ISREG(st.st_mode)) {
-        return err_set(err, ERR_IO, "%s: not a regular file", path);
-    }
-    if (looks_like_xml(file)) {
-        // expat's place follows the name without a space, as a compiler says it
-        struct err inner = {0};
-        return xml_read(file, st.st_size, sink, &inner) ||
-               err_set(
-                   err, inner.kind, "%s%s%s", path, inner.text[0] == ':' ? "" : ": ", inner.text);
-    }
-    return pbf_read(file, st.st_size, sink, err) || err_wrap(err, "%s", path);
+    bool ok = read_stream(file, path, sink, err);
+    fclose(file);
+    return ok;
 }

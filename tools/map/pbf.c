@@ -18,33 +18,45 @@ damaged(struct err *err, const char *what)
 }
 
 static bool
+is_known_feature(const struct pb *feature)
+{
+    static const char *const known[] = {"OsmSchema-V0.6", "DenseNodes"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (feature->len == strlen(known[i]) &&
+            memcmp(feature->data, known[i], feature->len) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void
+read_box(const struct osm_sink *sink, struct pb box)
+{
+    int64_t side[5] = {0}; // left, right, top, bottom
+    while (pb_next(&box)) {
+        if (box.field <= 4) {
+            side[box.field] = pb_zigzag(box.value) / NANO_PER_E7;
+        }
+    }
+    if (side[1] >= -LON_MAX && side[2] <= LON_MAX && side[4] >= -LAT_MAX && side[3] <= LAT_MAX &&
+        side[1] < side[2] && side[4] < side[3]) {
+        sink->box(sink->data, &(struct osm_box){(int32_t)side[1], (int32_t)side[4],
+                                  (int32_t)side[2], (int32_t)side[3]});
+    }
+}
+
+static bool
 read_file_header(const struct osm_sink *sink, struct pb header, struct err *err)
 {
     while (pb_next(&header)) {
-        if (header.field == FILE_REQUIRED && header.wire == PB_BYTES) {
-            static const char *const known[] = {"OsmSchema-V0.6", "DenseNodes"};
-            bool ok = false;
-            for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-                ok = ok || (header.len == strlen(known[i]) &&
-                               memcmp(header.data, known[i], header.len) == 0);
-            }
-            if (!ok) {
-                return err_set(err, ERR_VERSION, "needs the feature %.*s, which is not supported",
-                    header.len > 40 ? 40 : (int)header.len, (const char *)header.data);
-            }
-        } else if (header.field == FILE_BOX && sink->box) { // left, right, top, bottom
-            int64_t side[5] = {0};
-            struct pb box = pb_inside(&header);
-            while (pb_next(&box)) {
-                if (box.field <= 4) {
-                    side[box.field] = pb_zigzag(box.value) / NANO_PER_E7;
-                }
-            }
-            if (side[1] >= -LON_MAX && side[2] <= LON_MAX && side[4] >= -LAT_MAX &&
-                side[3] <= LAT_MAX && side[1] < side[2] && side[4] < side[3]) {
-                sink->box(sink->data, &(struct osm_box){(int32_t)side[1], (int32_t)side[4],
-                                          (int32_t)side[2], (int32_t)side[3]});
-            }
+        if (header.field == FILE_REQUIRED && header.wire == PB_BYTES &&
+            !is_known_feature(&header)) {
+            return err_set(err, ERR_VERSION, "needs the feature %.*s, which is not supported",
+                header.len > 40 ? 40 : (int)header.len, (const char *)header.data);
+        }
+        if (header.field == FILE_BOX && sink->box) {
+            read_box(sink, pb_inside(&header));
         }
     }
     return !header.bad || damaged(err, "the file's header");

@@ -106,37 +106,52 @@ read_dense_tags(struct block *block, struct pb *tags, int *count)
     return !tags->bad;
 }
 
+// The columns of dense nodes.
+struct dense {
+    struct pb ids;
+    struct pb lats;
+    struct pb lons;
+    struct pb tags;
+};
+
 static bool
-read_dense(struct block *block, struct pb dense, struct err *err)
+read_columns(struct pb message, struct dense *dense)
 {
-    struct pb ids = pb_begin(NULL, 0);
-    struct pb lats = ids;
-    struct pb lons = ids;
-    struct pb tags = ids;
-    while (pb_next(&dense)) {
-        struct pb *part = dense.field == DENSE_ID     ? &ids
-                          : dense.field == DENSE_LAT  ? &lats
-                          : dense.field == DENSE_LON  ? &lons
-                          : dense.field == DENSE_TAGS ? &tags
-                                                      : NULL;
-        if (part) {
-            *part = pb_inside(&dense);
+    struct pb none = pb_begin(NULL, 0);
+    *dense = (struct dense){none, none, none, none};
+    while (pb_next(&message)) {
+        if (message.field == DENSE_ID) {
+            dense->ids = pb_inside(&message);
+        } else if (message.field == DENSE_LAT) {
+            dense->lats = pb_inside(&message);
+        } else if (message.field == DENSE_LON) {
+            dense->lons = pb_inside(&message);
+        } else if (message.field == DENSE_TAGS) {
+            dense->tags = pb_inside(&message);
         }
     }
+    return !message.bad;
+}
+
+static bool
+read_dense(struct block *block, struct pb message, struct err *err)
+{
+    struct dense dense;
     struct osm_node node = {.tags.tags = block->tags};
     int64_t lat = 0;
     int64_t lon = 0;
-    while (pb_more(&ids)) {
-        node.id = add(node.id, pb_varint(&ids));
-        lat = add(lat, pb_varint(&lats));
-        lon = add(lon, pb_varint(&lons));
-        if (lats.bad || lons.bad || !place(block, lat, lon, &node) ||
-            !read_dense_tags(block, &tags, &node.tags.count)) {
+    bool whole = read_columns(message, &dense);
+    while (pb_more(&dense.ids)) {
+        node.id = add(node.id, pb_varint(&dense.ids));
+        lat = add(lat, pb_varint(&dense.lats));
+        lon = add(lon, pb_varint(&dense.lons));
+        if (dense.lats.bad || dense.lons.bad || !place(block, lat, lon, &node) ||
+            !read_dense_tags(block, &dense.tags, &node.tags.count)) {
             return damaged(err, "a node");
         }
         block->sink->node(block->sink->data, &node);
     }
-    return !(dense.bad || ids.bad) || damaged(err, "nodes");
+    return (whole && !dense.ids.bad) || damaged(err, "nodes");
 }
 
 // What nodes, ways and relations have alike.
