@@ -120,12 +120,8 @@ scene_revert(struct ui *ui)
     };
     answers[0].role = answers[1].role = ROLE_BUTTON;
     answers[1].tone = TONE_ACTION;
-    struct store_text note = ui_words(ui, "manager.revert-note");
-    if (ui->compact) { // both answers on the first page
-        ui_choices(ui, answers, 2, -2, false);
-        ui_paragraph(ui, "revert.note", note, TYPE_SMALL);
-    } else {
-        ui_paragraph(ui, "revert.note", note, TYPE_BODY);
-        ui_choices(ui, answers, 2, 2, false);
+    if (!ui->compact) { // there both answers come first, and there is no room for more
+        ui_paragraph(ui, "revert.note", ui_words(ui, "manager.revert-note"), TYPE_BODY);
     }
+    ui_choices(ui, answers, 2, ui->compact ? -2 : 2, false);
 }
