@@ -96,7 +96,6 @@ test_what_the_format_asks_for(void **state)
         "\"String\",\"name_zh-Hans\":\"String\"}},{\"id\":\"place_labels\",\"minzoom\":10,"
         "\"maxzoom\":"
         "14,\"fields\":{\"population\":\"Number\"}}]}");
-    expect_word(db, "SELECT json_valid(value) FROM metadata WHERE name = 'json'", "1");
     expect_word(db, "SELECT data FROM route_graph WHERE name = 'foot'", "no graph");
     // Rows count from the south: the equator's northern neighbour is above the middle.
     expect_word(db, "SELECT tile_row FROM tiles WHERE zoom_level = 14", "8192");
