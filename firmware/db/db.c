@@ -50,32 +50,14 @@ db_fail(const struct db *db, int rc, struct err *err)
 }
 
 static bool
-is_reading(enum db_mode mode)
-{
-    return mode == DB_READ || mode == DB_READ_ANY;
-}
-
-static bool
 open_handle(const char *path, enum db_mode mode, struct db *db, struct err *err)
 {
-    char uri[PATH_MAX * 3];
-    int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
-    if (is_reading(mode)) {
-        struct stat st;
-        if (stat(path, &st) != 0 && errno == ENOENT) {
-            return err_set(err, ERR_MISSING, "%s: no such file", path);
-        }
-        if (!uri_of(path, uri, err)) {
-            return false;
-        }
-        path = uri;
-        flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI;
-    } else {
-        if (mode == DB_CREATE && unlink(path) != 0 && errno != ENOENT) {
-            return err_set(err, ERR_IO, "%s: cannot be replaced", path);
-        }
-        path = mode == DB_MEMORY ? ":memory:" : path;
-        flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+    enum {
+        FLAGS = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_READWRITE |
+                SQLITE_OPEN_CREATE
+    };
+    if (mode == DB_CREATE && unlink(path) != 0 && errno != ENOENT) {
+        return err_set(err, ERR_IO, "%s: cannot be replaced", path);
     }
     int rc = sqlite3_open_v2(mode == DB_MEMORY ? ":memory:" : path, &db->handle, FLAGS, NULL);
     ASSERT(db->handle);
@@ -85,18 +67,18 @@ open_handle(const char *path, enum db_mode mode, struct db *db, struct err *err)
 static void
 set_limits(sqlite3 *handle)
 {
-    sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, DB_TEXT_MAX);
-    sqlite3_limit(db->handle, SQLITE_LIMIT_SQL_LENGTH, DB_SQL_MAX);
-    sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, is_reading(mode) ? 0 : 1); // VACUUM INTO
-    sqlite3_limit(db->handle, SQLITE_LIMIT_WORKER_THREADS, 0);
-    sqlite3_limit(db->handle, SQLITE_LIMIT_TRIGGER_DEPTH, 1);
-    const struct {
+    sqlite3_limit(handle, SQLITE_LIMIT_LENGTH, DB_TEXT_MAX);
+    sqlite3_limit(handle, SQLITE_LIMIT_SQL_LENGTH, DB_SQL_MAX);
+    sqlite3_limit(handle, SQLITE_LIMIT_ATTACHED, 1); // VACUUM INTO
+    sqlite3_limit(handle, SQLITE_LIMIT_WORKER_THREADS, 0);
+    sqlite3_limit(handle, SQLITE_LIMIT_TRIGGER_DEPTH, 1);
+    static const struct {
         int what;
         int value;
     } configs[] = {
         {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
         {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
-        {SQLITE_DBCONFIG_ENABLE_VIEW, mode == DB_READ_ANY},
+        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
         {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
         {SQLITE_DBCONFIG_DEFENSIVE, 1},
         {SQLITE_DBCONFIG_DQS_DML, 0},
@@ -105,34 +87,6 @@ set_limits(sqlite3 *handle)
     for (size_t i = 0; i < sizeof configs / sizeof *configs; i++) {
         sqlite3_db_config(handle, configs[i].what, configs[i].value, NULL);
     }
-}
-
-static bool
-prepare_reading(struct db *db, const char *path, enum db_mode mode, struct err *err)
-{
-    int64_t id = 0;
-    int64_t version = 0;
-    sqlite3_progress_handler(db->handle, WORK_UNIT, count_work, db);
-    bool read = db_exec(db,
-                    "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
-                    "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY",
-                    err) &&
-                db_number(db, "PRAGMA application_id", &id, err) &&
-                db_number(db, "PRAGMA user_version", &version, err);
-    if (!read) {
-        return err_wrap(err, "%s", path);
-    }
-    if (mode == DB_READ_ANY) {
-        return true;
-    }
-    if (id != DB_APPLICATION_ID) {
-        return err_set(err, ERR_FORMAT, "%s: not compiled content", path);
-    }
-    if (version != DB_SCHEMA_VERSION) {
-        return err_set(err, ERR_VERSION, "%s: schema %lld, this program reads %d", path,
-            (long long)version, DB_SCHEMA_VERSION);
-    }
-    return true;
 }
 
 static bool
@@ -151,8 +105,8 @@ bool
 db_open(const char *path, enum db_mode mode, struct db **db, struct err *err)
 {
     *db = NULL;
-    if (mode == DB_READ) {
-        return db_open_path(path, db, err);
+    if (mode == DB_READ || mode == DB_READ_ANY) {
+        return db_open_path(path, mode, db, err);
     }
     struct db *opened = calloc(1, sizeof *opened);
     ASSERT(opened);
@@ -162,9 +116,8 @@ db_open(const char *path, enum db_mode mode, struct db **db, struct err *err)
         return false;
     }
     sqlite3_extended_result_codes(opened->handle, 1);
-    set_limits(opened, mode);
-    if (is_reading(mode) ? !prepare_reading(opened, path, mode, err)
-                         : !prepare_writing(opened, err)) {
+    set_limits(opened->handle);
+    if (!prepare_writing(opened, err)) {
         db_close(opened);
         return false;
     }

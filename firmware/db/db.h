@@ -22,12 +22,13 @@ enum {
 };
 
 enum db_mode {
-    DB_READ,     // compiled content: read-only, immutable, no mapping, defensive, query_only.
-                 // ERR_FORMAT: no database or of another program; ERR_VERSION: another user_version
-    DB_READ_ANY, // files of other programs (maps): as DB_READ, but of any application and version, and
-                 // with the views their formats call for
-    DB_CREATE, // tools: an empty new file (what stood there is removed) with both numbers set
-    DB_MEMORY, // tools and tests: as DB_CREATE, in memory; the path is ignored
+    DB_READ, // compiled content, as hostile bytes (read.c): a regular file, no link; nothing but
+             // SELECT with a list of functions. ERR_FORMAT: no database, of another program or
+             // with a header db_save() does not write; ERR_VERSION: another user_version
+    DB_READ_ANY, // files of other programs (maps): likewise, with any header, and with the views that
+                 // their formats call for
+    DB_CREATE,   // tools: an empty new file (what stood there is removed) with both numbers set
+    DB_MEMORY,   // tools and tests: as DB_CREATE, in memory; the path is ignored
 };
 
 struct db;       // hides sqlite3

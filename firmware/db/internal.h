@@ -24,8 +24,8 @@ enum { DB_WORK_UNIT = 10 * 1000 }; // virtual machine steps
 // Says in err what SQLite meant by rc; returns false.
 bool db_fail(const struct db *db, int rc, struct err *err);
 
-// read.c: db_open() of DB_READ.
-bool db_open_path(const char *path, struct db **db, struct err *err) MUST_USE;
+// read.c: db_open() of DB_READ and DB_READ_ANY.
+bool db_open_path(const char *path, enum db_mode mode, struct db **db, struct err *err) MUST_USE;
 
 // source.c: a registered file system over of (copied), to be closed after its database.
 struct source *source_open(const struct db_source *of);

@@ -168,15 +168,15 @@ set_limits(sqlite3 *handle)
 }
 
 static bool
-set_switches(sqlite3 *handle)
+set_switches(sqlite3 *handle, bool views)
 {
-    static const struct {
+    const struct {
         int what;
         int value;
     } switches[] = {
         {SQLITE_DBCONFIG_DEFENSIVE, 1},
         {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
-        {SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+        {SQLITE_DBCONFIG_ENABLE_VIEW, views},
         {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
         {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
         {SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0},
@@ -213,7 +213,7 @@ load_schema(struct db *db, struct err *err)
 }
 
 static bool
-open_handle(struct db *db, struct err *err)
+open_handle(struct db *db, bool views, struct err *err)
 {
     enum { FLAGS = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE };
     int rc = sqlite3_open_v2("content", &db->handle, FLAGS, db->source->name);
@@ -223,7 +223,7 @@ open_handle(struct db *db, struct err *err)
     }
     sqlite3_extended_result_codes(db->handle, 1);
     set_limits(db->handle);
-    ASSERT(set_switches(db->handle)); // else this SQLite cannot do what we rely on
+    ASSERT(set_switches(db->handle, views)); // else this SQLite cannot do what we rely on
     if (!db_exec(db,
             "PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
             "PRAGMA query_only=ON; PRAGMA temp_store=MEMORY",
@@ -235,14 +235,15 @@ open_handle(struct db *db, struct err *err)
     return load_schema(db, err);
 }
 
+// fd: of a path, which becomes the database's; else -1.
 static bool
-open_db(const struct db_source *source, int fd, struct db **db, struct err *err)
+open_db(const struct db_source *source, int fd, enum db_mode mode, struct db **db, struct err *err)
 {
     struct db *opened = calloc(1, sizeof *opened);
     ASSERT(opened);
     opened->fd = fd;
     opened->source = source_open(source);
-    if (!open_handle(opened, err)) {
+    if (!open_handle(opened, mode == DB_READ_ANY, err)) {
         opened->fd = -1; // the caller's until we succeed
         db_close(opened);
         return false;
@@ -255,7 +256,7 @@ bool
 db_open_source(const struct db_source *source, struct db **db, struct err *err)
 {
     *db = NULL;
-    return read_header(source, err) && open_db(source, -1, db, err);
+    return read_header(source, err) && open_db(source, -1, DB_READ, db, err);
 }
 
 static bool
@@ -299,7 +300,7 @@ open_fd(const char *path, int *fd, int64_t *size, struct err *err)
 }
 
 bool
-db_open_path(const char *path, struct db **db, struct err *err)
+db_open_path(const char *path, enum db_mode mode, struct db **db, struct err *err)
 {
     AUTO_CLOSE int fd = -1;
     struct db_source source = {.read = read_file};
@@ -308,7 +309,8 @@ db_open_path(const char *path, struct db **db, struct err *err)
         return false;
     }
     source.context = (void *)(intptr_t)fd;
-    if (!read_header(&source, err) || !open_db(&source, fd, db, err)) {
+    bool ours = mode == DB_READ_ANY || read_header(&source, err);
+    if (!ours || !open_db(&source, fd, mode, db, err)) {
         return err_wrap(err, "%s", path);
     }
     fd = -1; // the database's

@@ -22,7 +22,8 @@ enum {
     FONT_SIZES_MAX = 384,   // (face, px) pairs open at once
     FONT_SIZES_KEPT = 192, // beyond which text_trim lets go of all: a frame has the rest for itself
     FONT_DRAWERS_MAX = 24, // SDL_ttf's: 0.2 MB each, Chinese ones 2.6
-    FONT_PX_MAX = 1024,    // em
+    FONT_SMALL_BYTES = 4 << 20, // of a larger file SDL_ttf's font changes its size
+    FONT_PX_MAX = 1024,         // em
     FONT_BYTES_MAX = 64 << 20,
     SOFT_HYPHEN = 0xad,
     GLYPHS_MAX = 8 * TEXT_BYTES_MAX, // of one layout; more are not drawn

@@ -192,6 +192,9 @@ struct slot ui_lead(struct ui *ui, float height); // for what only goes with wha
 void ui_new_page(struct ui *ui);
 float ui_room(const struct ui *ui); // height the rest of the page still has
 float ui_most(const struct ui *ui); // height the next block should not exceed
+// A quiet button over the title, no taller than it: what goes on beside the visit. The note stands where
+// the title does not fit. value 0..1 is a bar; below 0 there is none.
+void ui_strip(struct ui *ui, const struct choice *strip, float value);
 
 // Nodes inside a slot -----------------------------------------------------------------------------
 struct ui_look {

@@ -345,15 +345,16 @@ main(void)
         cmocka_unit_test(test_numbers_and_words),
         cmocka_unit_test(test_null_query_and_database),
         cmocka_unit_test(test_failed_bind_and_step),
-        cmocka_unit_test_setup_teardown(test_refuses_what_is_not_ours, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_version_and_application, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_any_application, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_reading_cannot_write, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_odd_names, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_saved_bytes_are_equal, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_save_that_fails_leaves_the_old, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_work_is_limited, setup, teardown),
-        cmocka_unit_test_setup_teardown(test_damaged_files, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_refuses_what_is_not_ours, place_setup, place_teardown),
+        cmocka_unit_test_setup_teardown(test_version_and_application, place_setup, place_teardown),
+        cmocka_unit_test_setup_teardown(test_any_application, place_setup, place_teardown),
+        cmocka_unit_test_setup_teardown(test_reading_cannot_write, place_setup, place_teardown),
+        cmocka_unit_test_setup_teardown(test_odd_names, place_setup, place_teardown),
+        cmocka_unit_test_setup_teardown(test_saved_bytes_are_equal, place_setup, place_teardown),
+        cmocka_unit_test_setup_teardown(
+            test_save_that_fails_leaves_the_old, place_setup, place_teardown),
+        cmocka_unit_test_setup_teardown(test_work_is_limited, place_setup, place_teardown),
+        cmocka_unit_test_setup_teardown(test_damaged_files, place_setup, place_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 #pragma once
-// A machine's folders of our own below /tmp, removed at the end with everything in them.
+// A machine's folders of our own, in memory where there is enough of it (no test here cuts the power, and
+// thousands of syncs of a disk take minutes), removed at the end with everything in them.
 
 #include <ftw.h>
 #include <stdio.h>
@@ -11,6 +12,8 @@
 #include <unistd.h>
 
 #include "install/install.h"
+
+#define FOLDER_ROOM (UINT64_C(1) << 30)
 
 struct folder {
     char root[64];
@@ -39,7 +42,13 @@ folder_begin(struct folder *folder)
 {
     static const char *const names[] = {"data", "data/bundles", "data/bundles/incoming",
         "data/state", "data/kiosk", "run", "run/usb", "run/requests", "stick"};
-    *folder = (struct folder){.root = "/tmp/hub-install-XXXXXX"};
+    struct statvfs fs;
+    bool memory = statvfs("/dev/shm", &fs) == 0 &&
+                  (uint64_t)fs.f_bavail * fs.f_frsize > FOLDER_ROOM &&
+                  access("/dev/shm", W_OK) == 0;
+    *folder = (struct folder){.root = ""};
+    snprintf(
+        folder->root, sizeof folder->root, "%s/hub-install-XXXXXX", memory ? "/dev/shm" : "/tmp");
     ASSERT(mkdtemp(folder->root));
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         folder_make(folder, names[i]);

@@ -210,7 +210,8 @@ check_first_screens(struct audit *audit, const struct frame *frame)
     }
     for (int i = 0; first && i < frame->count; i++) {
         const struct node *node = &frame->nodes[i];
-        bool own_name = strncmp(node->name, "language.", 9) == 0;
+        bool own_name =
+            strncmp(node->name, "language.", 9) == 0 || strcmp(node->name, "stick.strip") == 0;
         bool other = strcmp(node->lang, frame->lang) != 0 || strcmp(node->name, "fallback") == 0;
         if (!own_name && node->text[0] != '\0' && other) {
             fail(audit, node, "in another language", 0);

@@ -10,6 +10,7 @@
 #include "chain.h"
 #include "command.h"
 #include "db/db.h"
+#include "gate/gate.h"
 #include "options.h"
 #include "seal.h"
 #include "signed.h"
@@ -24,12 +25,6 @@ struct signing {
     char hubs[BUNDLE_HUBS_MAX][BUNDLE_NAME_MAX];
     char languages[BUNDLE_LANGUAGES_MAX][BUNDLE_NAME_MAX];
 };
-
-static struct bundle_hash
-schema_id(void)
-{
-    return (struct bundle_hash){{0}};
-}
 
 static bool
 read_languages(struct db *db, struct signing *signing, struct err *err)
@@ -58,11 +53,12 @@ read_content(struct signing *signing, struct err *err)
         return false;
     }
     struct bundle_manifest *manifest = &signing->manifest;
-    bool ok = db_word(db, "SELECT value FROM meta WHERE key = 'content_version'",
+    bool ok = gate_check(db, err) &&
+              db_word(db, "SELECT value FROM meta WHERE key = 'content_version'",
                   manifest->content_version, sizeof manifest->content_version, err) &&
               read_languages(db, signing, err);
     db_close(db);
-    manifest->schema_id = schema_id();
+    manifest->schema_id = gate_schema_id();
     manifest->min_app = BUNDLE_APP_LEVEL;
     return ok || err_wrap(err, "%s", path);
 }
