@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <expat.h>
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,13 @@
 #include "base/arena.h"
 #include "grow.h"
 #include "osm.h"
+
+// Expat 2.9 (Debian 13) warns of the names without 64, the only ones before it (Debian 12).
+#if XML_MAJOR_VERSION == 2 && XML_MINOR_VERSION < 9
+#define XML_GetCurrentLineNumber64   XML_GetCurrentLineNumber
+#define XML_GetCurrentColumnNumber64 XML_GetCurrentColumnNumber
+#define XML_GetCurrentByteIndex64    XML_GetCurrentByteIndex
+#endif
 
 enum { CHUNK = 64 * 1024, ELEMENT_BYTES_MAX = 1024 * 1024 };
 
@@ -252,12 +260,12 @@ on_doctype(
 static bool
 explain(const struct reader *reader, struct err *err)
 {
-    unsigned long line = XML_GetCurrentLineNumber(reader->parser);
-    unsigned long column = XML_GetCurrentColumnNumber(reader->parser) + 1;
+    uint64_t line = XML_GetCurrentLineNumber64(reader->parser);
+    uint64_t column = XML_GetCurrentColumnNumber64(reader->parser) + 1;
     const char *wrong =
         reader->wrong ? reader->wrong : XML_ErrorString(XML_GetErrorCode(reader->parser));
-    return err_set(
-        err, reader->wrong ? reader->wrong_kind : ERR_FORMAT, ":%lu:%lu: %s", line, column, wrong);
+    return err_set(err, reader->wrong ? reader->wrong_kind : ERR_FORMAT,
+        ":%" PRIu64 ":%" PRIu64 ": %s", line, column, wrong);
 }
 
 static bool
@@ -277,7 +285,7 @@ parse_all(struct reader *reader, FILE *file, int64_t size, struct err *err)
         }
         // A token that never ends makes expat keep all of it.
         done += (int64_t)len;
-        if (done - XML_GetCurrentByteIndex(reader->parser) > ELEMENT_BYTES_MAX) {
+        if (done - XML_GetCurrentByteIndex64(reader->parser) > ELEMENT_BYTES_MAX) {
             reader->wrong = "something longer than a megabyte";
             reader->wrong_kind = ERR_LIMIT;
             return explain(reader, err);
