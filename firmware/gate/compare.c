@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/hash.h"
 #include "gate/internal.h"
 
 enum { PLANS_MAX = 96, COLUMNS_MAX = 48, NAME_MAX_BYTES = 64 };
@@ -33,6 +32,8 @@ struct columns {
     bool id;
 };
 
+enum part { KEY, RECORD, OWNED, TEXT, END }; // of what has a key, in this order
+
 struct side { // one of the two, on its way
     struct db *db;
     const struct plans *plans;
@@ -45,7 +46,8 @@ struct side { // one of the two, on its way
     bool text;   // likewise texts
     const char *key_table;
     const char *key_id;
-    uint64_t print; // of everything that counts
+    bool key_record; // it has a record, which records stood on
+    enum part part;  // the row it is at
 };
 
 // The model is ours: what fails here is a broken program.
@@ -191,19 +193,6 @@ plans_make(struct plans *plans)
     db_close(model);
 }
 
-static uint64_t
-print_row(uint64_t print, const struct db_query *query, int from)
-{
-    for (int i = from; i < db_columns(query); i++) {
-        size_t len = 0;
-        const void *data = db_blob(query, i, &len);
-        int64_t said = db_is_null(query, i) ? -1 : (int64_t)len;
-        print = hash_bytes(print, &said, sizeof said);
-        print = hash_bytes(print, data, len);
-    }
-    return print;
-}
-
 static bool
 step(struct db_query *query, bool *row, struct err *err)
 {
@@ -268,46 +257,15 @@ key_order(const char *table, const char *id, const char *other_table, const char
     return order ? order : strcmp(id, other_id);
 }
 
-static bool
-take_record(struct side *side, struct err *err)
-{
-    side->print = print_row(side->print, side->records, 2);
-    if (side->owned) {
-        bool row = false;
-        db_bind_int(side->owned, 1, db_int(side->records, 1));
-        do {
-            if (!step(side->owned, &row, err)) {
-                return false;
-            }
-            side->print = row ? print_row(side->print, side->owned, 0) : side->print;
-        } while (row);
-    }
-    side->record = false;
-    return seek_record(side, err);
-}
-
-static bool
-take_texts(struct side *side, struct err *err)
-{
-    while (side->text && key_order(db_text(side->texts, 0), db_text(side->texts, 1),
-                             side->key_table, side->key_id) == 0) {
-        side->print = print_row(side->print, side->texts, 2);
-        if (!step(side->texts, &side->text, err)) {
-            return false;
-        }
-    }
-    return true;
-}
-
 // The next key, of a record, of texts without one ("ui", "hub"), or of both; NULL at the end.
-static bool
-side_next(struct side *side, struct err *err)
+static void
+next_key(struct side *side)
 {
     arena_reset(&side->arena);
-    side->print = HASH_SEED;
+    side->part = KEY;
     side->key_table = NULL;
     if (!side->record && !side->text) {
-        return true;
+        return;
     }
     const char *table = side->record ? side->plans->plan[side->table].table : NULL;
     int order = !side->record ? 1
@@ -315,9 +273,122 @@ side_next(struct side *side, struct err *err)
                               : key_order(table, db_text(side->records, 0), db_text(side->texts, 0),
                                     db_text(side->texts, 1));
     const struct db_query *from = order <= 0 ? side->records : side->texts;
+    side->key_record = order <= 0;
     side->key_table = order <= 0 ? table : arena_strdup(&side->arena, db_text(from, 0));
     side->key_id = arena_strdup(&side->arena, db_text(from, order <= 0 ? 0 : 1));
-    return (order > 0 || take_record(side, err)) && take_texts(side, err);
+}
+
+// From the record to the first row it owns, and on to the next; *row: there is one.
+static bool
+next_owned(struct side *side, bool *row, struct err *err)
+{
+    *row = false;
+    if (side->part == RECORD && side->owned) {
+        db_bind_int(side->owned, 1, db_int(side->records, 1));
+    }
+    return !side->owned || step(side->owned, row, err);
+}
+
+static bool
+leave_record(struct side *side, struct err *err)
+{
+    side->record = false;
+    return seek_record(side, err);
+}
+
+// From the last other row to the first text, and on to the next.
+static bool
+next_text(struct side *side, struct err *err)
+{
+    if (side->part == TEXT && !step(side->texts, &side->text, err)) {
+        return false;
+    }
+    bool ours = side->text && key_order(db_text(side->texts, 0), db_text(side->texts, 1),
+                                  side->key_table, side->key_id) == 0;
+    side->part = ours ? TEXT : END;
+    return true;
+}
+
+// The next row of what has the key.
+static bool
+next_row(struct side *side, struct err *err)
+{
+    if (side->part == KEY && side->key_record) {
+        side->part = RECORD;
+        return true;
+    }
+    if (side->part == RECORD || side->part == OWNED) {
+        bool row = false;
+        if (!next_owned(side, &row, err)) {
+            return false;
+        }
+        if (row) {
+            side->part = OWNED;
+            return true;
+        }
+        if (!leave_record(side, err)) {
+            return false;
+        }
+    }
+    return next_text(side, err);
+}
+
+static bool
+equal_columns(const struct db_query *a, const struct db_query *b, int from)
+{
+    for (int i = from; i < db_columns(a); i++) {
+        size_t a_len = 0;
+        size_t b_len = 0;
+        bool equal_null = db_is_null(a, i) == db_is_null(b, i);
+        const void *a_data = db_blob(a, i, &a_len);
+        const void *b_data = db_blob(b, i, &b_len);
+        if (!equal_null || a_len != b_len || (a_len > 0 && memcmp(a_data, b_data, a_len) != 0)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+// Both have the key.
+static bool
+equal_rows(const struct side *a, const struct side *b)
+{
+    switch (a->part == b->part ? a->part : KEY) {
+    case RECORD:
+        return equal_columns(a->records, b->records, 2);
+    case OWNED:
+        return equal_columns(a->owned, b->owned, 0);
+    case TEXT:
+        return equal_columns(a->texts, b->texts, 2);
+    case END:
+        return true;
+    case KEY:
+    default:
+        return false;
+    }
+}
+
+static bool
+pass_rows(struct side *side, struct err *err)
+{
+    bool ok = true;
+    while (ok && side->part != END) {
+        ok = next_row(side, err);
+    }
+    return ok;
+}
+
+// Passes what has the same key on both sides.
+static bool
+compare_rows(struct side *before, struct side *after, bool *equal, struct err *err)
+{
+    do {
+        if (!next_row(before, err) || !next_row(after, err)) {
+            return false;
+        }
+        *equal = equal_rows(before, after);
+    } while (*equal && before->part != END);
+    return pass_rows(before, err) && pass_rows(after, err);
 }
 
 struct telling {
@@ -340,25 +411,55 @@ tell(const struct telling *telling, enum gate_change change, const struct side *
     }
 }
 
+static int
+side_order(const struct side *before, const struct side *after)
+{
+    return !before->key_table ? 1
+           : !after->key_table
+               ? -1
+               : key_order(before->key_table, before->key_id, after->key_table, after->key_id);
+}
+
+// What the first of the keys stands for, on the side or sides that have it.
+static bool
+walk_key(struct side *before, struct side *after, const struct telling *telling, struct err *err)
+{
+    int order = side_order(before, after);
+    bool equal = false;
+    if (order < 0) {
+        tell(telling, GATE_REMOVED, before);
+        return pass_rows(before, err);
+    }
+    if (order > 0) {
+        tell(telling, GATE_ADDED, after);
+        return pass_rows(after, err);
+    }
+    if (!compare_rows(before, after, &equal, err)) {
+        return false;
+    }
+    if (!equal) {
+        tell(telling, GATE_UPDATED, after);
+    }
+    return true;
+}
+
 static bool
 walk(struct side *before, struct side *after, const struct telling *telling, struct err *err)
 {
-    bool ok = side_next(before, err) && side_next(after, err);
-    while (ok && (before->key_table || after->key_table)) {
-        int order = !before->key_table  ? 1
-                    : !after->key_table ? -1
-                                        : key_order(before->key_table, before->key_id,
-                                              after->key_table, after->key_id);
-        if (order < 0) {
-            tell(telling, GATE_REMOVED, before);
-        } else if (order > 0) {
-            tell(telling, GATE_ADDED, after);
-        } else if (before->print != after->print) {
-            tell(telling, GATE_UPDATED, after);
+    next_key(before);
+    next_key(after);
+    while (before->key_table || after->key_table) {
+        if (!walk_key(before, after, telling, err)) {
+            return false;
         }
-        ok = (order > 0 || side_next(before, err)) && (order < 0 || side_next(after, err));
+        if (before->part == END) {
+            next_key(before);
+        }
+        if (after->part == END) {
+            next_key(after);
+        }
     }
-    return ok;
+    return true;
 }
 
 bool

@@ -150,6 +150,22 @@ test_added_and_removed(void **state)
     assert_int_equal(diff.added + diff.updated, 0);
 }
 
+// What is of one kind on one side is not taken for the other's of another kind, and what follows a
+// difference is still looked at.
+static void
+test_rows_that_only_one_side_has(void **state)
+{
+    expect(*state, "DELETE FROM service_topic WHERE service_n = 2; DELETE FROM service WHERE n = 2",
+        "~page.first-days ~service.jobs ");
+    expect(*state, "DELETE FROM service_topic WHERE service_n = 1", "~service.permits ");
+    expect(*state,
+        "UPDATE service SET icon = 'x' WHERE n = 2;"
+        "INSERT INTO service_topic VALUES(2, 1), (2, 3);"
+        "UPDATE translation SET text = 'x' WHERE record_id = 'jobs';"
+        "UPDATE translation SET text = 'x' WHERE record_id = 'permits' AND lang = 'zh-Hans'",
+        "~service.jobs ~service.permits ");
+}
+
 static void
 test_fails(void **state)
 {
@@ -181,6 +197,8 @@ main(void)
         cmocka_unit_test_setup_teardown(
             test_joins_belong_to_their_owner, made_setup, made_teardown),
         cmocka_unit_test_setup_teardown(test_added_and_removed, made_setup, made_teardown),
+        cmocka_unit_test_setup_teardown(
+            test_rows_that_only_one_side_has, made_setup, made_teardown),
         cmocka_unit_test_setup_teardown(test_fails, made_setup, made_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
