@@ -9,11 +9,18 @@
 #include "base/auto.h"
 #include "bundle/internal.h"
 
+// Reading ahead, while pages are asked for one after the other: a picture's pages, or all of a check.
+enum { AHEAD_BYTES = 64 * 1024 };
+
 struct bundle {
     int fd;
     struct bundle_head head;
     bool unsteady; // a chunk did not fit
     unsigned char verified[(BUNDLE_CHUNKS_MAX + 7) / 8];
+    int64_t next;     // where the last read ended
+    int64_t ahead_at; // offset in the payload
+    size_t ahead_len; // 0 = nothing
+    unsigned char ahead[AHEAD_BYTES];
 };
 
 bool
@@ -81,6 +88,38 @@ read_at(const struct bundle *bundle, int64_t offset, unsigned char *into, size_t
     return true;
 }
 
+static bool
+is_ahead(const struct bundle *bundle, int64_t offset, size_t len)
+{
+    int64_t end = bundle->ahead_at + (int64_t)bundle->ahead_len;
+    return offset >= bundle->ahead_at && offset + (int64_t)len <= end;
+}
+
+// To the end of the verified chunk at most. What cannot be read ahead may still be read in parts.
+static void
+look_ahead(struct bundle *bundle, int64_t offset)
+{
+    int64_t left = bundle->head.manifest.payload_size - offset;
+    int64_t of_chunk = BUNDLE_CHUNK_BYTES - offset % BUNDLE_CHUNK_BYTES;
+    left = left < of_chunk ? left : of_chunk;
+    size_t len = left < AHEAD_BYTES ? (size_t)left : AHEAD_BYTES;
+    bundle->ahead_at = offset;
+    bundle->ahead_len = read_at(bundle, offset, bundle->ahead, len) ? len : 0;
+}
+
+static bool
+read_verified(struct bundle *bundle, int64_t offset, unsigned char *into, size_t len)
+{
+    if (offset == bundle->next && len < AHEAD_BYTES && !is_ahead(bundle, offset, len)) {
+        look_ahead(bundle, offset);
+    }
+    if (!is_ahead(bundle, offset, len)) {
+        return read_at(bundle, offset, into, len);
+    }
+    memcpy(into, bundle->ahead + (offset - bundle->ahead_at), len);
+    return true;
+}
+
 // The chunk's part [from, from + len); the whole chunk is read and judged at the first touch, and what
 // is handed over then are the very bytes that were judged.
 static bool
@@ -90,7 +129,7 @@ read_part(struct bundle *bundle, int index, size_t from, unsigned char *into, si
     int64_t start = (int64_t)index * BUNDLE_CHUNK_BYTES;
     unsigned char bit = (unsigned char)(1u << (index % 8));
     if (bundle->verified[index / 8] & bit) {
-        return read_at(bundle, start + (int64_t)from, into, len);
+        return read_verified(bundle, start + (int64_t)from, into, len);
     }
     int64_t left = manifest->payload_size - start;
     size_t size = left < BUNDLE_CHUNK_BYTES ? (size_t)left : BUNDLE_CHUNK_BYTES;
@@ -122,6 +161,7 @@ bundle_read(void *bundle, int64_t offset, void *into, size_t len)
         }
         at += part;
         offset += (int64_t)part;
+        self->next = offset;
         len -= part;
     }
     return true;

@@ -16,7 +16,7 @@ struct place {
     struct bundle *bundle;
 };
 
-enum { SIZE = 2 * BUNDLE_CHUNK_BYTES + 777 };
+enum { SIZE = 2 * BUNDLE_CHUNK_BYTES + 777, PAGE = 4096 };
 
 static int
 setup(void **state)
@@ -144,6 +144,59 @@ test_file_cut_behind_us(void **state)
     assert_false(bundle_read(place->bundle, 2 * BUNDLE_CHUNK_BYTES, &byte, 1));
 }
 
+// As SQLite walks through a picture, with a look at another page now and then.
+static void
+test_one_page_after_the_other(void **state)
+{
+    struct place *place = *state;
+    open_it(place);
+    for (size_t at = 0; at + PAGE <= SIZE; at += PAGE) {
+        reads(place, at, PAGE);
+        if (at % (7 * PAGE) == 0) {
+            reads(place, SIZE - PAGE - at / 2, PAGE);
+        }
+    }
+    for (size_t at = 1; at + 1000 <= SIZE; at += 1000) { // not of the size of what is read ahead
+        reads(place, at, 1000);
+    }
+    reads(place, 0, 10);
+    reads(place, 10, SIZE - 10);
+}
+
+// What is read ahead ends with the chunk that was judged: the next one's bytes are those it is judged by.
+static void
+test_nothing_ahead_is_unjudged(void **state)
+{
+    struct place *place = *state;
+    unsigned char page[PAGE];
+    size_t other = 2 * BUNDLE_CHUNK_BYTES;
+    open_it(place);
+    overwrite(place, BUNDLE_CHUNK_BYTES + 9, 0xff ^ place->make->payload[BUNDLE_CHUNK_BYTES + 9]);
+    overwrite(place, other + 9, 0xff ^ place->make->payload[other + 9]);
+    reads(place, BUNDLE_CHUNK_BYTES - 3 * PAGE, PAGE);
+    reads(place, BUNDLE_CHUNK_BYTES - 2 * PAGE, PAGE);
+    overwrite(place, BUNDLE_CHUNK_BYTES + 9, place->make->payload[BUNDLE_CHUNK_BYTES + 9]);
+    reads(place, BUNDLE_CHUNK_BYTES + 100 * PAGE, PAGE);
+    reads(place, BUNDLE_CHUNK_BYTES, PAGE);
+    reads(place, other - 2 * PAGE, PAGE);
+    reads(place, other - PAGE, PAGE);
+    assert_false(bundle_read(place->bundle, (int64_t)other, page, 100));
+    assert_false(bundle_read(place->bundle, (int64_t)other - PAGE, page, PAGE));
+}
+
+static void
+test_file_cut_ahead_of_us(void **state)
+{
+    struct place *place = *state;
+    unsigned char page[PAGE];
+    open_it(place);
+    reads(place, 0, PAGE);
+    assert_int_equal(truncate(place->path, (off_t)place->file.payload_at + 3 * PAGE), 0);
+    reads(place, PAGE, PAGE);
+    reads(place, 2 * PAGE, PAGE);
+    assert_false(bundle_read(place->bundle, 3 * PAGE, page, PAGE));
+}
+
 static void
 test_not_there(void **state)
 {
@@ -175,6 +228,9 @@ main(void)
         cmocka_unit_test_setup_teardown(test_changed_chunk_ends_it, setup, teardown),
         cmocka_unit_test_setup_teardown(test_marked_as_verified, setup, teardown),
         cmocka_unit_test_setup_teardown(test_file_cut_behind_us, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_one_page_after_the_other, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_nothing_ahead_is_unjudged, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_file_cut_ahead_of_us, setup, teardown),
         cmocka_unit_test_setup_teardown(test_not_there, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
