@@ -113,11 +113,11 @@ scene_attract(struct ui *ui)
     ground->icon_tint = ui->theme->action_text;
     ground->icon_rect = (struct rect){m, bar.y + (band - side) / 2, side, side};
     title.colour = ui->theme->action_text;
-    centred(ui, "attract.touch", invite, title,
-        (struct rect){left, bar.y + 1, right - left, band * 0.58f});
+    centred(
+        ui, "attract.touch", invite, title, (struct rect){left, bar.y, right - left, band * 0.58f});
     body.colour = ui->theme->action_text;
     centred(ui, "attract.keys", ui_words(ui, "attract-keys"), body,
-        (struct rect){left, bar.y + band * 0.6f, right - left, band * 0.39f});
+        (struct rect){left, bar.y + band * 0.54f, right - left, band * 0.39f});
     bool demo = strcmp(store_meta(store, "demonstration"), "1") == 0;
     struct store_text lines[] = {ui_words(ui, "attract-free"),
         demo && !low && w >= 120.0f ? ui_words(ui, "demonstration") : (struct store_text){0}};

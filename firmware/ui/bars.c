@@ -344,13 +344,15 @@ more_button(struct ui *ui, struct rect rect)
         {"pages", store_number(store, ui->arena, lang, ui->frame->pages)}};
     bool last = ui->page + 1 == ui->frame->pages;
     bool narrow = rect.w < 40.0f;
+    // From right to left "1 / 3" would show as "3 / 1".
+    bool slash = narrow && ui->frame->dir != DIRECTION_RTL;
     struct store_text count =
-        narrow ? ui_plain(ui, arena_printf(ui->arena, "%s / %s", values[0].text, values[1].text))
-               : ui_words_with(ui, "page-of", values, 2);
+        slash ? ui_plain(ui, arena_printf(ui->arena, "%s / %s", values[0].text, values[1].text))
+              : ui_words_with(ui, "page-of", values, 2);
     struct ui_look small = {.style = TYPE_SMALL,
         .align = ALIGN_CENTER,
         .colour = last ? ui->theme->ink2 : ui->theme->action_text};
-    struct rect below = {rect.x + 1, rect.y + rect.h * 0.51f, rect.w - 2, rect.h * 0.49f};
+    struct rect below = {rect.x + 1, rect.y + rect.h * 0.47f, rect.w - 2, rect.h * 0.49f};
     if (!last) {
         struct node *node = ui_node(ui, ROLE_BUTTON, "pager.more", rect);
         node->fill = ui->theme->action;
@@ -363,10 +365,10 @@ more_button(struct ui *ui, struct rect rect)
             node->icon = "down";
             node->icon_tint = ui->theme->action_text;
             x = rect.w * 0.16f;
-            node->icon_rect = (struct rect){rect.x + x, rect.y + rect.h * 0.08f, side, side};
+            node->icon_rect = (struct rect){rect.x + x, rect.y + rect.h * 0.06f, side, side};
             x += side + 1;
         }
-        struct rect words = {rect.x + x, rect.y + rect.h * 0.04f, rect.w - x - 1, rect.h * 0.5f};
+        struct rect words = {rect.x + x, rect.y + rect.h * 0.02f, rect.w - x - 1, rect.h * 0.5f};
         struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->action_text};
         look.align = x > 1.0f ? ALIGN_START : ALIGN_CENTER;
         struct store_text more = ui_words(ui, "more");

@@ -1,5 +1,6 @@
 // Tiles, buttons, steps: what is chosen and what is counted.
 #include <math.h>
+#include <string.h>
 
 #include "ui/internal.h"
 
@@ -148,6 +149,9 @@ tile_words(struct ui *ui, struct node *node, const struct choice *choice, struct
     float title_h = ui_text_height(ui, choice->title, &looks.title, words.w);
     float top = words.y + (words.h - title_h - note_h) / 2;
     struct rect title = {words.x, fmaxf(top, words.y), words.w, fminf(title_h, words.h - note_h)};
+    if (note_h == 0) { // alone it has the whole tile to stand in the middle of
+        title = words;
+    }
     ui_set_text(ui, node, choice->title, &looks.title, title);
     if (choice->title.fallback) {
         ui_mark_fallback(
@@ -220,6 +224,7 @@ ui_tile(struct ui *ui, const struct choice *choice, struct rect rect, bool stack
     node->icon = choice->icon ? choice->icon : "";
     struct tile_parts parts = tile_parts(ui, choice, rect, stacked);
     node->icon_rect = parts.icon;
+    node->icon_mirrored = ui->frame->dir == DIRECTION_RTL && strcmp(node->icon, "next") == 0;
     if (choice->number > 0) {
         tile_number(ui, choice, parts.disc);
     }

@@ -170,6 +170,21 @@ test_pager(void **state)
         stage_node(stage, "pager.previous")->rect, stage_node(stage, "foot.help")->rect));
 }
 
+// Beside "1 / 3" there is no telling from right to left which is which; words tell.
+static void
+test_pager_from_the_right(void **state)
+{
+    struct stage *stage = *state;
+    stage->world.panel = panel_make(800, 480, 152, 91);
+    blocks = 5;
+    stage_show(stage, 0);
+    assert_non_null(strstr(stage_node(stage, "pager.count")->text, " / "));
+    stage->visit.language = LANG_AR;
+    stage_show(stage, 0);
+    assert_non_null(strstr(stage_node(stage, "pager.count")->text, " de "));
+    assert_false(stage_node(stage, "pager.count")->clipped);
+}
+
 // A demonstration says that it is one.
 static void
 test_demonstration(void **unused)
@@ -217,6 +232,7 @@ main(void)
         BAR(test_header),
         BAR(test_quick_exit),
         BAR(test_pager),
+        BAR(test_pager_from_the_right),
         BAR(test_demonstration),
         BAR(test_tall_panel),
     };

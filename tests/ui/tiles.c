@@ -150,6 +150,30 @@ test_what_a_tile_says(void **state)
     assert_false(words->focusable || words->checked);
 }
 
+static void
+scene_onward(struct ui *ui)
+{
+    struct choice onward = {
+        .name = "onward", .icon = "next", .title = spanish("Seguir"), .action = ui_go(0, 0)};
+    ui_button(ui, &onward);
+}
+
+// The arrow onward points the way one reads; the words stand in the middle of the tile.
+static void
+test_arrow_and_words(void **state)
+{
+    struct stage *stage = *state;
+    stage->scene = scene_onward;
+    stage_show(stage, 0);
+    const struct node *tile = stage_node(stage, "onward");
+    assert_false(tile->icon_mirrored);
+    assert_true(tile->text_rect.h > tile->cap_mm && tile->text_rect.h < tile->rect.h);
+    assert_true(tile->text_rect.y + tile->text_rect.h / 2 < tile->rect.y + tile->rect.h / 2);
+    stage->visit.language = LANG_AR;
+    stage_show(stage, 0);
+    assert_true(stage_node(stage, "onward")->icon_mirrored);
+}
+
 // Steps -----------------------------------------------------------------------------------------
 
 static void
@@ -198,6 +222,7 @@ main(void)
         BLOCK(test_grids),
         BLOCK(test_grid_of_a_height),
         BLOCK(test_what_a_tile_says),
+        BLOCK(test_arrow_and_words),
         BLOCK(test_steps),
     };
     return cmocka_run_group_tests(tests, stage_setup, stage_teardown);
