@@ -372,6 +372,17 @@ scene_show_address(struct ui *ui)
 
 // Urgent help ----------------------------------------------------------------------------------------
 
+// A number never parts at the end of a line.
+static const char *
+unbroken(struct arena *arena, const char *number)
+{
+    const char *whole = "";
+    for (const char *gap = NULL; (gap = strchr(number, ' ')) != NULL; number = gap + 1) {
+        whole = arena_printf(arena, "%s%.*s\u00a0", whole, (int)(gap - number), number);
+    }
+    return arena_printf(arena, "%s%s", whole, number);
+}
+
 // The number is what one came for: it stands as large as the name.
 static struct choice
 hotline_card(struct ui *ui, int n)
@@ -380,7 +391,8 @@ hotline_card(struct ui *ui, int n)
     struct store_hotline line = store_hotline(store, ui->arena, n);
     struct store_phone phone = store_phone(store, ui->arena, line.phone);
     struct store_text name = ui_field(ui, "hotline", line.id, "name");
-    struct store_text number = ui_plain(ui, text_isolate(ui->arena, phone.number));
+    struct store_text number =
+        ui_plain(ui, text_isolate(ui->arena, unbroken(ui->arena, phone.number)));
     struct store_text title[] = {name, number};
     struct store_text details[] = {
         line.free_call ? ui_words(ui, "hotline-free") : (struct store_text){0},
