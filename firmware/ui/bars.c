@@ -368,7 +368,8 @@ more_button(struct ui *ui, struct rect rect)
             node->icon_rect = (struct rect){rect.x + x, rect.y + rect.h * 0.06f, side, side};
             x += side + 1;
         }
-        struct rect words = {rect.x + x, rect.y + rect.h * 0.02f, rect.w - x - 1, rect.h * 0.5f};
+        struct rect words = {rect.x + x, rect.y + rect.h * 0.02f,
+            rect.w - x - (narrow ? 1.0f : 3.0f), rect.h * 0.5f};
         struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->action_text};
         look.align = x > 1.0f ? ALIGN_START : ALIGN_CENTER;
         struct store_text more = ui_words(ui, "more");

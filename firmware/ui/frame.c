@@ -66,6 +66,7 @@ ui_wide(struct ui *ui)
 {
     ui->column_w = fminf(ui->area.w, 330.0f * ui->type);
     ui->column_x = ui->area.x + (ui->area.w - ui->column_w) / 2;
+    ui->flow->wide = true;
 }
 
 float
@@ -184,6 +185,9 @@ marks(struct ui *ui)
         flow_start(ui);
     }
     if (ui->flow->noted) {
+        if (ui->flow->wide) { // as wide as what it speaks of
+            ui_wide(ui);
+        }
         int index = store_language_index(ui->world->store, ui->fallback_lang);
         const struct store_language *shown =
             store_language(ui->world->store, index < 0 ? 0 : index);

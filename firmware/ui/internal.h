@@ -46,6 +46,7 @@ struct flow {   // the blocks of one pass, and what the passes before taught
     struct flow_block block[FLOW_BLOCKS_MAX];
     bool tight; // what goes along is smaller than usual
     bool noted; // the note about untranslated text is shown
+    bool wide;  // the scene takes the wide column, as its first pass has shown
     int hint_count;
     struct flow_hint hints[FLOW_HINTS_MAX];
 };
