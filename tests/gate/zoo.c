@@ -166,8 +166,9 @@ static const struct beast beasts[] = {
                          "NULL')"
                          " WHERE name = 'topic'",
         "quick check", REFUSED},
+    // Since 3.44 quick_check opens search indexes too.
     {"a search index of another format", "UPDATE search_1_config SET v = 99 WHERE k = 'version'",
-        "invalid fts5 file format", ACCEPTED},
+        "invalid fts5 file format", NOT_ASKED},
     {"free pages", "DELETE FROM page_block; DELETE FROM translation", "free pages", ACCEPTED},
     {"write-ahead log", "PRAGMA journal_mode=WAL", "header: write version", ACCEPTED},
     {"another version", "PRAGMA user_version=2", "schema 2", ACCEPTED},
