@@ -66,19 +66,6 @@ static const char HELP[] =
 
 // Set-up -------------------------------------------------------------------------------------------
 
-static void
-read_config(struct app *app, const char *path)
-{
-    struct config_report report = {0};
-    struct err err = {0};
-    if (!config_read(path, &app->config, &report, &err)) {
-        LOG_WARN("%s; defaults are used", err.text);
-    }
-    for (int i = 0; i < report.count; i++) {
-        LOG_WARN("%s:%d: %s", path, report.problems[i].line, report.problems[i].text);
-    }
-}
-
 static bool
 take_panel(struct app *app, const char *spec)
 {
@@ -130,9 +117,9 @@ take_options(struct app *app, int argc, char **argv)
     // hub.conf first: the command line wins whatever the order.
     for (int i = 1; i < argc; i++) {
         if (strncmp(argv[i], "--config=", 9) == 0) {
-            read_config(app, argv[i] + 9);
+            config_load(argv[i] + 9, &app->config);
         } else if (strcmp(argv[i], "--config") == 0 && i + 1 < argc) {
-            read_config(app, argv[i + 1]);
+            config_load(argv[i + 1], &app->config);
         }
     }
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {

@@ -61,21 +61,6 @@ static const char HELP[] =
 // Options ----------------------------------------------------------------------------------------------
 
 static void
-read_config(struct app *app, const char *path)
-{
-    struct config_report report = {0};
-    struct err err = {0};
-    if (!config_read(path, &app->config, &report, &err)) {
-        LOG_WARN("%s; defaults are used", err.text);
-    }
-    for (int i = 0; i < report.count; i++) {
-        if (!report.problems[i].warning) {
-            LOG_WARN("%s:%d: %s", path, report.problems[i].line, report.problems[i].text);
-        }
-    }
-}
-
-static void
 take_option(struct app *app, int option, const char *value)
 {
     const char **into = option == 'd'   ? &app->disk
@@ -86,7 +71,7 @@ take_option(struct app *app, int option, const char *value)
     if (into) {
         *into = value;
     } else if (option == 'f') {
-        read_config(app, value);
+        config_load(value, &app->config);
     }
     app->requests = app->requests || option == 'r';
     app->hour = app->hour || option == 'u';

@@ -139,7 +139,7 @@ struct bundle_trust { // one trust document
     int revoked_count;
 };
 
-// ERR_FORMAT unless the text is canonical; ERR_LIMIT beyond a number above.
+// ERR_FORMAT unless canonical; ERR_LIMIT beyond a number above.
 bool bundle_trust_parse(
     const char *text, size_t len, struct bundle_trust *trust, struct err *err) MUST_USE;
 // Canonical text into buffer (NUL-terminated); ERR_LIMIT when it does not fit.
@@ -151,7 +151,7 @@ bool bundle_trust_write(const struct bundle_trust *trust, char *buffer, size_t s
 // threshold of roots of N and of N+1, and none that does not verify. ERR_SIGNATURE or ERR_FORMAT.
 bool bundle_chain_verify(const void *anchor, size_t anchor_len, const void *chain, size_t chain_len,
     struct bundle_trust *trust, struct err *err) MUST_USE;
-
+int64_t bundle_lowest_epoch(const struct bundle_trust *trust, const char *network); // else 1
 // Signatures --------------------------------------------------------------------------------------
 
 #define BUNDLE_COMMENT "signed with hub-bundle" // the trusted comment of every signature

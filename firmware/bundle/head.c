@@ -191,17 +191,6 @@ is_revoked(const struct bundle_trust *trust, const struct bundle_hash *id)
     return false;
 }
 
-static int64_t
-lowest_epoch(const struct bundle_trust *trust, const char *network)
-{
-    for (int i = 0; i < trust->epochs_count; i++) {
-        if (strcmp(trust->epochs[i].network, network) == 0) {
-            return trust->epochs[i].lowest;
-        }
-    }
-    return 1;
-}
-
 static bool
 judge_publisher(const struct reading *reading, const struct bundle_publisher *publisher,
     const struct bundle_head *head)
@@ -217,7 +206,7 @@ judge_publisher(const struct reading *reading, const struct bundle_publisher *pu
     if (is_revoked(&head->trust, &head->id)) {
         return refuse(reading, BUNDLE_REVOKED, "taken back by the roots");
     }
-    if (manifest->epoch < lowest_epoch(&head->trust, manifest->network)) {
+    if (manifest->epoch < bundle_lowest_epoch(&head->trust, manifest->network)) {
         return refuse(reading, BUNDLE_OLDER, "of an epoch that is over");
     }
     return true;

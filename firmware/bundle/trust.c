@@ -229,3 +229,14 @@ bundle_trust_write(
     }
     return canon_end(&writer, len, err);
 }
+
+int64_t
+bundle_lowest_epoch(const struct bundle_trust *trust, const char *network)
+{
+    for (int i = 0; i < trust->epochs_count; i++) {
+        if (strcmp(trust->epochs[i].network, network) == 0) {
+            return trust->epochs[i].lowest;
+        }
+    }
+    return 1;
+}

@@ -7,6 +7,7 @@
 #include "base/auto.h"
 #include "base/file.h"
 #include "base/ini.h"
+#include "base/log.h"
 #include "base/utf8.h"
 
 enum {
@@ -423,6 +424,19 @@ config_read(const char *path, struct config *config, struct config_report *repor
     }
     config_parse(data, len, config, report);
     return true;
+}
+
+void
+config_load(const char *path, struct config *config)
+{
+    struct config_report report = {0};
+    struct err err = {0};
+    if (!config_read(path, config, &report, &err)) {
+        LOG_WARN("%s; defaults are used", err.text);
+    }
+    for (int i = 0; i < report.count; i++) {
+        LOG_WARN("%s:%d: %s", path, report.problems[i].line, report.problems[i].text);
+    }
 }
 
 struct config

@@ -48,6 +48,8 @@ struct config config_default(void);
 // it is in the report, and everything else of it holds.
 bool config_read(const char *path, struct config *config, struct config_report *report,
     struct err *err) MUST_USE;
+// Likewise, for a process at its start: every problem goes to the log, and what is missing stays as it was.
+void config_load(const char *path, struct config *config);
 // Likewise from memory.
 void config_parse(
     const char *text, size_t len, struct config *config, struct config_report *report);

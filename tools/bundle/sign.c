@@ -63,17 +63,6 @@ read_content(struct signing *signing, struct err *err)
     return ok || err_wrap(err, "%s", path);
 }
 
-static int64_t
-lowest_epoch(const struct bundle_trust *trust, const char *network)
-{
-    for (int i = 0; i < trust->epochs_count; i++) {
-        if (strcmp(trust->epochs[i].network, network) == 0) {
-            return trust->epochs[i].lowest;
-        }
-    }
-    return 1;
-}
-
 // The number after the one that was signed last; it begins anew in a new epoch.
 static bool
 count_on(struct signing *signing, int64_t *seq, int64_t *epoch, struct err *err)
@@ -102,7 +91,7 @@ set_numbers(struct signing *signing, struct err *err)
 {
     const struct command_line *line = signing->line;
     struct bundle_manifest *manifest = &signing->manifest;
-    int64_t epoch = lowest_epoch(signing->chain->last, manifest->network);
+    int64_t epoch = bundle_lowest_epoch(signing->chain->last, manifest->network);
     int64_t seq = 0;
     int64_t stale = 0;
     const char *epoch_text = line->epochs.count > 0 ? line->epochs.items[0] : NULL;
@@ -197,7 +186,7 @@ may_sign(const struct signing *signing, struct err *err)
         return err_set(err, ERR_SIGNATURE,
             "the key of publisher %s expired; let the roots name a new one", number);
     }
-    int64_t lowest = lowest_epoch(trust, manifest->network);
+    int64_t lowest = bundle_lowest_epoch(trust, manifest->network);
     return (manifest->epoch >= lowest && manifest->epoch <= publisher->max_epoch) ||
            err_set(err, ERR_SIGNATURE, "epoch %lld: publisher %s may sign from %lld to %lld",
                (long long)manifest->epoch, number, (long long)lowest,

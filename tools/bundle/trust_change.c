@@ -72,17 +72,6 @@ add_keys(const struct command_list *files, enum key_role role, struct bundle_key
     return true;
 }
 
-static int64_t
-lowest_epoch(const struct bundle_trust *trust, const char *network)
-{
-    for (int i = 0; i < trust->epochs_count; i++) {
-        if (strcmp(trust->epochs[i].network, network) == 0) {
-            return trust->epochs[i].lowest;
-        }
-    }
-    return 1;
-}
-
 // PUB=network,network; replaces the publisher of that key.
 static bool
 add_publisher(
@@ -105,7 +94,7 @@ add_publisher(
         return false;
     }
     for (int i = 0; i < one.networks_count; i++) {
-        int64_t epoch = lowest_epoch(trust, one.networks[i]);
+        int64_t epoch = bundle_lowest_epoch(trust, one.networks[i]);
         lowest = epoch > lowest ? epoch : lowest;
     }
     if (!options_day(
@@ -139,7 +128,7 @@ set_epoch(const char *text, struct bundle_trust *trust, struct err *err)
         !options_number("epoch", equals + 1, 1, &one.lowest, err)) {
         return false;
     }
-    if (one.lowest < lowest_epoch(trust, name)) {
+    if (one.lowest < bundle_lowest_epoch(trust, name)) {
         return err_set(err, ERR_FORMAT, "--epoch %s: an epoch never goes back", text);
     }
     for (int i = 0; i < trust->epochs_count; i++) {
