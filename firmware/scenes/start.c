@@ -170,6 +170,30 @@ situation(struct ui *ui, const char *name, const char *icon, enum store_audience
     return choice;
 }
 
+enum { SITUATIONS = 3, URGENT = 2 }; // of the first group; place in the second one
+
+// The groups share the page as 2 to 3 where the panel allows it. A low one shows the situations and
+// urgent help, and the rest on a second page.
+static void
+home_groups(struct ui *ui, const struct choice *situations, struct choice *others, int count)
+{
+    bool low = ui->compact && !ui->portrait;
+    float room = ui_room(ui) - ui->world->scale.gap;
+    float above = room * (low ? 0.62f : ui->portrait ? 0.5f : 0.45f);
+    ui_choices_in(ui, situations, SITUATIONS, ui->portrait ? 1 : 3, !ui->portrait, above);
+    int first = 0;
+    if (low) {
+        struct choice urgent = others[URGENT];
+        others[URGENT] = others[0];
+        others[0] = urgent;
+        first = 2;
+        ui_choices_in(ui, others, first, 2, false, ui_room(ui));
+    }
+    float below = ui_room(ui);
+    ui_choices_in(ui, others + first, count - first, ui->portrait || low ? 2 : 3, false,
+        below > 0 && !low ? below : ui->area.h);
+}
+
 void
 scene_home(struct ui *ui)
 {
@@ -189,7 +213,7 @@ scene_home(struct ui *ui)
         home_tile(ui, "home.more", "list", "home-more", ui_go(SCREEN_MORE, 0)),
     };
     int count = 5;
-    others[2].tone = TONE_DANGER;
+    others[URGENT].tone = TONE_DANGER;
     struct store_list alerts = store_alerts(store, ui->arena, ui->world->clock);
     if (alerts.count > 0) {
         const char *id = store_id(store, ui->arena, "alert", alerts.n[0]);
@@ -204,12 +228,7 @@ scene_home(struct ui *ui)
     for (int i = 0; i < count; i++) {
         others[i].role = ROLE_BUTTON; // one size below the situations
     }
-    // Both groups share the page as 2 to 3 where the panel allows it.
-    float room = ui_room(ui) - ui->world->scale.gap;
-    float above = room * (ui->portrait ? 0.5f : 0.45f);
-    ui_choices_in(ui, situations, 3, ui->portrait ? 1 : 3, !ui->portrait, above);
-    float below = ui_room(ui);
-    ui_choices_in(ui, others, count, ui->portrait ? 2 : 3, false, below > 0 ? below : ui->area.h);
+    home_groups(ui, situations, others, count);
 }
 
 void

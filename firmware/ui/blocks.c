@@ -22,6 +22,12 @@ ui_padding(const struct ui *ui)
     return PAD * fmaxf(ui->unit, 0.75f);
 }
 
+float
+ui_touch_least(const struct ui *ui)
+{
+    return ui->world->scale.touch * (ui->compact ? 0.74f : 1.0f);
+}
+
 bool
 ui_is_empty(struct store_text text)
 {
@@ -99,7 +105,7 @@ follower(struct ui *ui, enum type_style style)
 {
     struct ui_look look = {.style = style};
     float lines = ui_text_height(ui, ui_plain(ui, "x\nx"), &look, ui->column_w) + 0.5f;
-    return fmaxf(ui->compact ? 17.0f : ui->world->scale.touch, lines);
+    return fmaxf(ui_touch_least(ui), lines);
 }
 
 void

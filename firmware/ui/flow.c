@@ -67,22 +67,16 @@ flow_most(const struct ui *ui, float least)
     return left >= least ? left : most;
 }
 
-static float
-touch_least(const struct ui *ui)
-{
-    return ui->world->scale.touch * (ui->compact ? 0.83f : 1.0f);
-}
-
 float
 ui_most(const struct ui *ui)
 {
-    return flow_most(ui, touch_least(ui));
+    return flow_most(ui, ui_touch_least(ui));
 }
 
 float
 flow_squeeze(const struct ui *ui, float height, int attempt)
 {
-    const float most[] = {ui_most(ui), offered(ui, touch_least(ui))};
+    const float most[] = {ui_most(ui), offered(ui, ui_touch_least(ui))};
     height = fminf(height, ui->area.h);
     for (; attempt < 2; attempt++) {
         if (height <= most[attempt] || most[attempt] >= height * SQUEEZED) {

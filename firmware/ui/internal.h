@@ -69,6 +69,8 @@ bool flow_mend(struct ui *ui);
 // Blocks ---------------------------------------------------------------------------------------------
 float ui_spacing(const struct ui *ui); // between blocks
 float ui_padding(const struct ui *ui); // inside cards
+// Height of the lowest choice: three of them stand on a page of a small panel.
+float ui_touch_least(const struct ui *ui);
 float ui_icon_side(const struct ui *ui);
 float ui_disc_side(const struct ui *ui); // of the disc a number stands in
 bool ui_is_empty(struct store_text text);

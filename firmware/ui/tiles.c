@@ -93,7 +93,9 @@ tile_measure(struct ui *ui, const struct choice *choice, float width, bool stack
     float p = ui_padding(ui);
     struct tile_size size = {0};
     bool has_icon = choice->icon && *choice->icon;
-    size.icon = !has_icon ? 0 : stacked ? ui_icon_side(ui) * 1.7f : ui_icon_side(ui);
+    size.icon = !has_icon ? 0
+                : stacked ? ui_icon_side(ui) * (ui->compact ? 1.5f : 1.7f)
+                          : ui_icon_side(ui);
     float disc = choice->number > 0 ? ui_disc_side(ui) + p : 0;
     size.words_w = stacked ? width - 2 * p : width - 2 * p - disc - (has_icon ? size.icon + p : 0);
     struct tile_looks looks = {title_look(ui, choice, 0), note_look(ui, 0), 0};
@@ -102,7 +104,7 @@ tile_measure(struct ui *ui, const struct choice *choice, float width, bool stack
     size.note_h = looks.note_h;
     float words = size.title_h + size.note_h;
     float inner = stacked ? words + size.icon + p * 0.6f : fmaxf(words, size.icon);
-    float least = ui->world->scale.touch * (ui->compact ? 0.83f : 1.0f);
+    float least = ui_touch_least(ui);
     for (int attempt = 0; attempt < 3; attempt++) { // the words shrink on a small page
         size.height = flow_squeeze(ui, fmaxf(inner + p, least), attempt);
         if (size.height >= inner + p || stacked ||
@@ -342,8 +344,7 @@ ui_choices_in(
     int rows = (count + columns - 1) / columns;
     float each = (height - g * (float)(rows - 1)) / (float)rows;
     float width = (ui->column_w - g * (float)(columns - 1)) / (float)columns;
-    bool fits =
-        !ui->compact && ui->visit->size == SIZE_NORMAL && each >= ui->world->scale.touch * 0.9f;
+    bool fits = ui->visit->size == SIZE_NORMAL && each >= ui_touch_least(ui) * 0.9f;
     for (int i = 0; i < count && fits; i++) { // words shrink a little, not to nothing
         fits = tile_measure(ui, &choices[i], width, stacked).height <= each * 2.2f &&
                words_fit(ui, &choices[i], width, each, stacked);
