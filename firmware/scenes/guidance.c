@@ -12,6 +12,19 @@ audience(const struct ui *ui)
     return (enum store_audience)ui->visit->audience;
 }
 
+// A topic that would show one button, the way to its places: the tile leads there at once.
+static bool
+only_places(struct ui *ui, const struct store_topic *topic)
+{
+    struct store *store = ui->world->store;
+    struct arena *arena = ui->arena;
+    struct store_filter any = {.spoken = ""};
+    return !topic->sensitive && store_topics(store, arena, topic->n, audience(ui)).count == 0 &&
+           store_procedures(store, arena, topic->n, audience(ui), ui->world->clock).count == 0 &&
+           store_pages(store, arena, topic->n, audience(ui)).count == 0 &&
+           store_services(store, arena, topic->n, &any, ui->world->clock).count > 0;
+}
+
 static void
 topic_tiles(struct ui *ui, struct store_list topics)
 {
@@ -25,7 +38,7 @@ topic_tiles(struct ui *ui, struct store_list topics)
             .title = ui_field(ui, "topic", topic.id, "name"),
             .note =
                 ui->compact ? (struct store_text){0} : ui_field(ui, "topic", topic.id, "summary"),
-            .action = ui_go(SCREEN_TOPIC, topic.n),
+            .action = ui_go(only_places(ui, &topic) ? SCREEN_SERVICES : SCREEN_TOPIC, topic.n),
         };
     }
     ui_choices(ui, choices, topics.count, 2, false);

@@ -14,7 +14,10 @@ scene_question(struct ui *ui)
         "n", store_number(store, ui->arena, ui->visit->language, ui->visit->questions + 1)};
     ui_title(ui, ui_words_with(ui, "question-of", &n, 1), "question");
     ui_heading(ui, "question.text", ui_field(ui, "question", question.id, "text"));
-    ui_paragraph(ui, "question.help", ui_field(ui, "question", question.id, "help"), TYPE_BODY);
+    struct store_text help = ui_field(ui, "question", question.id, "help");
+    if (!ui->compact) { // on a small page it would push every answer off to the next one
+        ui_paragraph(ui, "question.help", help, TYPE_BODY);
+    }
     struct store_list answers = store_answers(store, ui->arena, question.n);
     struct choice choices[8];
     int count = answers.count < 8 ? answers.count : 8;
@@ -29,6 +32,9 @@ scene_question(struct ui *ui)
         };
     }
     ui_choices(ui, choices, count, 1, false);
+    if (ui->compact) {
+        ui_paragraph(ui, "question.help", help, TYPE_BODY);
+    }
     ui_paragraph(ui, "question.private", ui_words(ui, "question-private"), TYPE_SMALL);
 }
 
