@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/log.h"
+#include "base/utf8.h"
 #include "text/internal.h"
 
 struct size {
@@ -332,8 +333,7 @@ open_drawer(struct fonts *fonts, struct size *size)
     if (fonts->drawer_count == FONT_DRAWERS_MAX) {
         close_oldest_drawer(fonts);
     }
-    SDL_RWops *bytes = SDL_RWFromConstMem(face->data, (int)face->len);
-    size->drawer = TTF_OpenFontIndexRW(bytes, 1, size->em_px, face->index);
+    size->drawer = TTF_OpenFontIndexRW(numbered_open(face), 1, size->em_px, 0);
     size->refused = !size->drawer;
     if (size->refused) {
         LOG_WARN("text: font %s: %s", fonts_face_name(fonts, size->face), TTF_GetError());
@@ -356,23 +356,23 @@ fonts_drawer(struct fonts *fonts, int size)
 }
 
 SDL_Surface *
-fonts_draw(struct fonts *fonts, const struct font_words *words)
+fonts_draw(struct fonts *fonts, int size, const uint16_t *ids, int count)
 {
-    TTF_Font *font = fonts_drawer(fonts, words->size);
+    TTF_Font *font = fonts_drawer(fonts, size);
     if (!font || TTF_FontHeight(font) > INK_HEIGHT_MAX) { // a damaged font may say anything
         return NULL;
     }
-    char tag[5] = {0};
-    uint32_t script = hb_script_to_iso15924_tag(words->script);
-    for (int i = 0; i < 4; i++) {
-        tag[i] = (char)(script >> (24 - 8 * i) & 0xff);
+    char utf8[SHEET_CELLS * UTF8_MAX + 1];
+    char *end = utf8;
+    for (int i = 0; i < count; i++) {
+        end += utf8_put(end, GLYPH_CODE + ids[i]);
     }
-    TTF_SetFontScriptName(font, tag);
-    TTF_SetFontDirection(font, words->rtl ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
+    *end = '\0';
     // Shaded: one byte a pixel, from 0 (black, the ground) to 255 (white, the ink): its coverage.
     SDL_Color white = {255, 255, 255, 255};
     SDL_Color black = {0, 0, 0, 255};
-    SDL_Surface *drawn = TTF_RenderUTF8_Shaded(font, words->utf8, white, black);
+    SDL_Surface *drawn = TTF_RenderUTF8_Shaded(font, utf8, white, black);
+    explicit_bzero(utf8, sizeof utf8);
     if (drawn && drawn->format->BytesPerPixel != 1) {
         SDL_FreeSurface(drawn);
         return NULL;

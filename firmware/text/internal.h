@@ -1,7 +1,7 @@
 #pragma once
 // The engine's insides. folders, face, fonts, language: what there is to write with. paragraph, breaks,
-// bidi, scripts, itemize, shape: text to shaped runs. fill, layout: lines, kept. ink, paint: lines to
-// pixels.
+// bidi, scripts, itemize, shape: text to shaped runs. fill, layout: lines, kept. numbered, mask, ink, paint:
+// lines to pixels.
 
 #include <SDL_ttf.h>
 #include <hb.h>
@@ -29,7 +29,7 @@ enum {
     GLYPHS_MAX = 8 * TEXT_BYTES_MAX, // of one layout; more are not drawn
     LAYOUT_BYTES_MAX = 4 << 20,      // ceilings of what text_trim keeps
     LINE_BYTES_MAX = 8 << 20,
-    MASK_BYTES_MAX = 2 << 20, // of glyphs drawn apart; more are drawn with their runs
+    MASK_BYTES_MAX = 2 << 20, // beyond which the next line starts anew
     FACE_NONE = -1,
     FACE_UNKNOWN = -2,
 };
@@ -118,16 +118,16 @@ hb_font_t *fonts_shaper(const struct fonts *fonts, int size);
 struct font_metrics fonts_metrics(const struct fonts *fonts, int size);
 // SDL_ttf's handle, style and hinting set; NULL if it cannot be opened. Valid until the next call.
 TTF_Font *fonts_drawer(struct fonts *fonts, int size);
-struct font_words { // of one direction
-    const char *utf8;
-    int size;
-    hb_script_t script;
-    bool rtl;
+enum {
+    GLYPH_CODE = 0xf0000, // the drawers' code point of glyph 0
+    GLYPH_CODES = 0x10000,
+    SHEET_CELLS = 32, // glyphs drawn at once
 };
-// The words as SDL_ttf draws them: a surface with one byte of coverage a pixel, for fonts_free_drawn; NULL if
-// there is nothing to see. SDL_ttf 2 is told script and direction; of the language it knows nothing, so
-// forms that depend on it (Vietnamese marks, Nepali digits) come out as the font's common ones.
-struct SDL_Surface *fonts_draw(struct fonts *fonts, const struct font_words *words);
+// The face's bytes as a drawer gets them. They belong to it; the face outlives both.
+struct SDL_RWops *numbered_open(const struct face *face);
+// Up to SHEET_CELLS glyphs side by side as SDL_ttf draws them: a surface with one byte of coverage a pixel, for
+// fonts_free_drawn; NULL if there is nothing to see.
+struct SDL_Surface *fonts_draw(struct fonts *fonts, int size, const uint16_t *ids, int count);
 // Overwrites it: what somebody typed is not left in the heap.
 void fonts_free_drawn(struct SDL_Surface *drawn);
 const char *fonts_face_name(const struct fonts *fonts, int face);
@@ -291,10 +291,7 @@ struct ink_box { // px, y downwards, from the line's left edge on the baseline
     int height;
 };
 
-enum {
-    MASK_EM_MAX = 128, // px; larger letters are few
-    MASK_STEP = 16,    // of a row
-};
+enum { MASK_STEP = 16 }; // of a row
 
 struct mask { // a glyph's coverage
     size_t bytes;
@@ -306,17 +303,9 @@ struct mask { // a glyph's coverage
     uint8_t alpha[]; // empty behind width
 };
 
-enum mask_state {
-    MASK_WAITING, // to be drawn
-    MASK_DRAWING,
-    MASK_READY, // NULL shows nothing
-    MASK_BOUND, // only its run can show it
-};
-
 struct mask_entry {
-    uint32_t key; // size and glyph; 0 = free
-    enum mask_state state;
-    struct mask *mask;
+    uint32_t key;      // size and glyph; 0 = free
+    struct mask *mask; // NULL: nothing of it is to be seen
 };
 
 struct masks { // by open addressing
@@ -326,34 +315,17 @@ struct masks { // by open addressing
     size_t bytes; // of entries and masks
 };
 
-struct mask_glyph {
-    uint32_t code; // its cluster's only one
-    uint16_t id;
-};
-
-struct mask_run {
-    const struct mask_glyph *glyphs;
-    int count;
-    int size;
-    hb_script_t script;
-};
-
-// Draws the glyphs of a run that were not drawn before, each apart from its neighbours; false if one of
-// them is bound to them (joined letters, ligatures), or there is no room: then the run is to be drawn.
-bool masks_draw(struct text *text, const struct mask_run *run);
-// A glyph of a run for which masks_draw said true, until masks_forget; NULL if nothing of it is to be seen.
+// Draws what was not drawn before of a run's glyphs.
+void masks_draw(struct text *text, int size, const struct glyph *glyphs, int count);
+// A glyph masks_draw has met, until masks_forget; NULL if nothing of it is to be seen.
 const struct mask *mask_of(const struct text *text, int size, uint16_t id);
 // Overwrites and frees all.
 void masks_forget(struct text *text);
 
-struct drawn_piece { // of the line being drawn
-    const uint8_t *alpha;
-    int pitch;
-    int left;
+struct drawn_piece { // a glyph of the line being drawn
+    const struct mask *mask;
+    int left; // px, y downwards, from the line's left edge on the baseline
     int top;
-    int width;
-    int height;
-    struct SDL_Surface *drawn; // to be freed; NULL: a mask's
 };
 
 struct layout;
@@ -427,12 +399,9 @@ struct text {
     hb_buffer_t *buffer;
     struct paragraph para;
     struct masks masks;
-    struct mask_glyph *run_glyphs; // of the run being drawn
-    int run_glyph_room;
     struct drawn_piece *pieces; // of the line being drawn
     int piece_count;
     int piece_room;
-    char *piece_text;
     uint8_t *scratch; // one line, dense
     size_t scratch_room;
     uint8_t *block_alpha; // blocks of the line being packed

@@ -6,17 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/utf8.h"
 #include "text/internal.h"
 
 enum {
     ENTRIES_LEAST = 256,
-    SHEET_CELLS = 32,
     SHEET_PX = 2048,
 };
 
 struct cell {
-    const struct mask_glyph *glyph;
+    uint16_t id;
     int left; // px of its ink, y upwards, from its pen on the baseline
     int right;
     int bottom;
@@ -68,55 +66,15 @@ widen(struct masks *masks)
 }
 
 static struct mask_entry *
-add(struct masks *masks, uint32_t key, enum mask_state state)
+add(struct masks *masks, uint32_t key)
 {
     struct mask_entry *entry = find(masks, key);
     if (entry->key == 0 && ++masks->count * 2 > masks->room) {
         widen(masks);
         entry = find(masks, key);
     }
-    *entry = (struct mask_entry){.key = key, .state = state};
+    *entry = (struct mask_entry){.key = key};
     return entry;
-}
-
-// What a glyph not met before is: waiting to be drawn if it is the code point's own.
-static enum mask_state
-meet(const struct text *text, int size, const struct mask_glyph *glyph)
-{
-    hb_font_t *shaper = fonts_shaper(text->fonts, size);
-    hb_codepoint_t nominal = 0;
-    if (hb_font_get_nominal_glyph(shaper, glyph->code, &nominal) && nominal == glyph->id) {
-        return MASK_WAITING;
-    }
-    hb_glyph_extents_t ink = {0};
-    bool blank = hb_font_get_glyph_extents(shaper, glyph->id, &ink) && ink.width == 0;
-    return blank ? MASK_READY : MASK_BOUND;
-}
-
-// The sheet's code points shape to its glyphs at their common places; so they will when SDL_ttf draws them.
-static bool
-shapes_as_meant(struct text *text, const struct mask_run *run, const struct sheet *sheet)
-{
-    hb_font_t *shaper = fonts_shaper(text->fonts, run->size);
-    hb_buffer_t *buffer = text->buffer;
-    hb_buffer_clear_contents(buffer);
-    hb_buffer_set_content_type(buffer, HB_BUFFER_CONTENT_TYPE_UNICODE);
-    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR);
-    hb_buffer_set_script(buffer, run->script);
-    for (int i = 0; i < sheet->count; i++) {
-        hb_buffer_add(buffer, sheet->cells[i].glyph->code, (unsigned)i);
-    }
-    hb_shape(shaper, buffer, NULL, 0);
-    unsigned count = 0;
-    const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
-    const hb_glyph_position_t *at = hb_buffer_get_glyph_positions(buffer, NULL);
-    bool same = count == (unsigned)sheet->count;
-    for (unsigned i = 0; same && i < count; i++) {
-        uint16_t id = sheet->cells[i].glyph->id;
-        same = infos[i].codepoint == id && at[i].x_offset == 0 && at[i].y_offset == 0 &&
-               at[i].x_advance == hb_font_get_glyph_h_advance(shaper, id);
-    }
-    return same;
 }
 
 static struct mask *
@@ -138,14 +96,13 @@ cut(const SDL_Surface *drawn, const SDL_Rect *ink)
 // SDL_ttf puts the pen at the surface's left edge and the ascent above the baseline, but moves both so
 // that all ink is inside.
 static void
-cut_cell(struct text *text, const struct mask_run *run, const struct cell *cell,
-    const SDL_Surface *drawn)
+cut_cell(struct text *text, int size, const struct cell *cell, const SDL_Surface *drawn)
 {
-    int above = TTF_FontAscent(fonts_drawer(text->fonts, run->size)) - cell->top;
+    int above = TTF_FontAscent(fonts_drawer(text->fonts, size)) - cell->top;
     SDL_Rect ink = {cell->pen + (cell->left > 0 ? cell->left : 0), above > 0 ? above : 0,
         cell->right - cell->left, cell->top - cell->bottom};
     SDL_Rect all = {0, 0, drawn->w, drawn->h};
-    struct mask_entry *entry = add(&text->masks, key_of(run->size, cell->glyph->id), MASK_READY);
+    struct mask_entry *entry = find(&text->masks, key_of(size, cell->id));
     if (SDL_IntersectRect(&ink, &all, &ink)) {
         entry->mask = cut(drawn, &ink);
         entry->mask->left = cell->left;
@@ -154,42 +111,19 @@ cut_cell(struct text *text, const struct mask_run *run, const struct cell *cell,
     }
 }
 
-static bool
-draw_sheet(struct text *text, const struct mask_run *run, const struct sheet *sheet)
-{
-    char utf8[SHEET_CELLS * UTF8_MAX + 1];
-    char *end = utf8;
-    if (!shapes_as_meant(text, run, sheet)) {
-        return false;
-    }
-    for (int i = 0; i < sheet->count; i++) {
-        end += utf8_put(end, sheet->cells[i].glyph->code);
-    }
-    *end = '\0';
-    struct font_words words = {utf8, run->size, run->script, false};
-    SDL_Surface *drawn = fonts_draw(text->fonts, &words);
-    explicit_bzero(utf8, sizeof utf8);
-    if (!drawn) {
-        return false;
-    }
-    for (int i = 0; i < sheet->count; i++) {
-        cut_cell(text, run, &sheet->cells[i], drawn);
-    }
-    fonts_free_drawn(drawn);
-    return true;
-}
-
-// Each for itself what could not be drawn together.
 static void
-finish_sheet(struct text *text, const struct mask_run *run, struct sheet *sheet)
+finish_sheet(struct text *text, int size, struct sheet *sheet)
 {
-    bool drawn = sheet->count > 0 && draw_sheet(text, run, sheet);
-    for (int i = 0; !drawn && i < sheet->count; i++) {
-        struct sheet alone = {.cells = {sheet->cells[i]}, .count = 1};
-        alone.cells[0].pen = 0;
-        if (sheet->count == 1 || !draw_sheet(text, run, &alone)) {
-            add(&text->masks, key_of(run->size, sheet->cells[i].glyph->id), MASK_BOUND);
+    uint16_t ids[SHEET_CELLS];
+    for (int i = 0; i < sheet->count; i++) {
+        ids[i] = sheet->cells[i].id;
+    }
+    SDL_Surface *drawn = sheet->count > 0 ? fonts_draw(text->fonts, size, ids, sheet->count) : NULL;
+    if (drawn) {
+        for (int i = 0; i < sheet->count; i++) {
+            cut_cell(text, size, &sheet->cells[i], drawn);
         }
+        fonts_free_drawn(drawn);
     }
     *sheet = (struct sheet){.count = 0};
 }
@@ -214,79 +148,56 @@ is_tile(const struct cell *cell, int32_t advance, TTF_Font *font)
            cell->top <= TTF_FontAscent(font);
 }
 
-static void
-put_on_sheet(struct text *text, const struct mask_run *run, const struct mask_glyph *glyph,
-    struct sheet *sheet)
+// False if there is nothing to see.
+static bool
+measure(TTF_Font *font, struct cell *cell)
 {
-    TTF_Font *font = fonts_drawer(text->fonts, run->size);
-    struct cell cell = {.glyph = glyph};
-    int32_t advance = hb_font_get_glyph_h_advance(fonts_shaper(text->fonts, run->size), glyph->id);
-    if (sheet->count == SHEET_CELLS || sheet->width + px_floor(advance) > SHEET_PX ||
-        !takes_place(sheet, glyph->id)) {
-        finish_sheet(text, run, sheet);
-        takes_place(sheet, glyph->id);
+    return font &&
+           TTF_GlyphMetrics32(font, GLYPH_CODE + cell->id, &cell->left, &cell->right, &cell->bottom,
+               &cell->top, NULL) == 0 &&
+           cell->right > cell->left && cell->top > cell->bottom;
+}
+
+static void
+put_on_sheet(struct text *text, int size, uint16_t id, struct sheet *sheet)
+{
+    TTF_Font *font = fonts_drawer(text->fonts, size);
+    struct cell cell = {.id = id};
+    int32_t advance = hb_font_get_glyph_h_advance(fonts_shaper(text->fonts, size), id);
+    if (sheet->count == SHEET_CELLS || sheet->width > SHEET_PX - px_floor(advance) ||
+        !takes_place(sheet, id)) {
+        finish_sheet(text, size, sheet);
+        takes_place(sheet, id);
     }
-    bool known = font && advance <= SHEET_PX * PX &&
-                 TTF_GlyphMetrics32(font, glyph->code, &cell.left, &cell.right, &cell.bottom,
-                     &cell.top, NULL) == 0 &&
-                 cell.right - cell.left <= SHEET_PX && cell.top - cell.bottom <= SHEET_PX;
-    if (!known || cell.right <= cell.left || cell.top <= cell.bottom) {
-        add(&text->masks, key_of(run->size, glyph->id), known ? MASK_READY : MASK_BOUND);
-    } else if (is_tile(&cell, advance, font)) {
+    if (!measure(font, &cell)) {
+        return;
+    }
+    if (advance <= SHEET_PX * PX && is_tile(&cell, advance, font)) {
         cell.pen = sheet->width;
         sheet->cells[sheet->count++] = cell;
         sheet->width += px_floor(advance);
     } else {
         struct sheet alone = {.cells = {cell}, .count = 1};
-        finish_sheet(text, run, &alone);
+        finish_sheet(text, size, &alone);
     }
 }
 
-// False if a glyph is bound, or new and there is no room.
-static bool
-meet_all(struct text *text, const struct mask_run *run)
-{
-    struct masks *masks = &text->masks;
-    for (int i = 0; i < run->count; i++) {
-        uint32_t key = key_of(run->size, run->glyphs[i].id);
-        const struct mask_entry *entry = find(masks, key);
-        if (!entry->key && masks->bytes >= MASK_BYTES_MAX) {
-            return false;
-        }
-        if (!entry->key) {
-            entry = add(masks, key, meet(text, run->size, &run->glyphs[i]));
-        }
-        if (entry->state == MASK_BOUND) {
-            return false;
-        }
-    }
-    return true;
-}
-
-bool
-masks_draw(struct text *text, const struct mask_run *run)
+void
+masks_draw(struct text *text, int size, const struct glyph *glyphs, int count)
 {
     struct masks *masks = &text->masks;
     struct sheet sheet = {.count = 0};
     if (masks->room == 0) {
         widen(masks);
     }
-    if (fonts_view(text->fonts, run->size).em_px > MASK_EM_MAX || !meet_all(text, run)) {
-        return false;
-    }
-    for (int i = 0; i < run->count && masks->bytes < MASK_BYTES_MAX; i++) {
-        struct mask_entry *entry = find(masks, key_of(run->size, run->glyphs[i].id));
-        if (entry->state == MASK_WAITING) {
-            entry->state = MASK_DRAWING;
-            put_on_sheet(text, run, &run->glyphs[i], &sheet);
+    for (int i = 0; i < count; i++) {
+        uint32_t key = key_of(size, glyphs[i].id);
+        if (!find(masks, key)->key) {
+            add(masks, key);
+            put_on_sheet(text, size, glyphs[i].id, &sheet);
         }
     }
-    finish_sheet(text, run, &sheet);
-    bool ready = true;
-    for (int i = 0; i < run->count && ready; i++) {
-        ready = find(masks, key_of(run->size, run->glyphs[i].id))->state == MASK_READY;
-    }
-    return ready;
+    finish_sheet(text, size, &sheet);
 }
 
 const struct mask *

@@ -42,9 +42,7 @@ text_close(struct text *text)
     }
     language_finish(&text->undeclared);
     paragraph_finish(&text->para);
-    free(text->run_glyphs);
     free(text->pieces);
-    free(text->piece_text);
     free(text->scratch);
     free(text->block_alpha);
     free(text->block_xs);

@@ -114,9 +114,6 @@ drawers(void **state)
     assert_int_equal(TTF_GetFontStyle(thick), TTF_STYLE_BOLD);
     fonts_forget(fonts);
     assert_non_null(fonts_drawer(fonts, fonts_size(fonts, face, 40, false)));
-    // The simplified forms of a collection.
-    int han = fonts_size(fonts, fonts_face(fonts, "NotoSansCJK-Regular.ttc#2"), 30, false);
-    assert_string_equal(TTF_FontFaceFamilyName(fonts_drawer(fonts, han)), "Noto Sans CJK SC");
 }
 
 // Of a large file one is open: it takes over every size and style, and goes back.

@@ -78,7 +78,6 @@ forgotten(void **state)
     ink_free(text, &ink);
     assert_int_equal(text->para.units[0], 's');
     assert_non_null(text->masks.entries);
-    assert_non_null(text->run_glyphs);
     text_forget(text);
     assert_int_equal(text_stats(text).layouts, 0);
     assert_int_equal(text->layout_bytes, 0);
@@ -95,7 +94,9 @@ forgotten(void **state)
         assert_int_equal(text->block_xs[i], 0);
         assert_int_equal(text->block_alpha[i * INK_BLOCK], 0);
     }
-    assert_null(text->run_glyphs);
+    for (int i = 0; i < text->piece_room; i++) {
+        assert_null(text->pieces[i].mask);
+    }
     assert_null(text->masks.entries);
     assert_int_equal(text->masks.bytes, 0);
     engine_layout(text, "es", "otra vez", 0);

@@ -1,0 +1,139 @@
+// What SDL_ttf is handed instead of a font file.
+
+#include <SDL.h>
+#include <SDL_ttf.h>
+
+#include "tests/test.h"
+#include "tests/text/engine.h"
+
+static const char *const paths[] = {ENGINE_ANDIKA "/Andika-Regular.ttf",
+    ENGINE_NOTO "/NotoNaskhArabic-Regular.ttf", ENGINE_CJK "/NotoSansCJK-Regular.ttc"};
+
+enum { PATHS = sizeof paths / sizeof paths[0], COLLECTION = 2, EM_PX = 40 };
+
+static int
+set_up(void **state)
+{
+    (void)state;
+    text_close(engine_open()); // skips where there are no fonts
+    return TTF_Init();
+}
+
+static int
+tear_down(void **state)
+{
+    (void)state;
+    TTF_Quit();
+    return 0;
+}
+
+static uint32_t
+glyph_of(const struct face *face, uint32_t code)
+{
+    hb_codepoint_t id = 0;
+    assert_true(hb_font_get_nominal_glyph(face->font, code, &id));
+    return id;
+}
+
+// A glyph's number brings the glyph, as the letter does in the file itself.
+static void
+glyphs_by_number(void **state)
+{
+    (void)state;
+    for (int i = 0; i < PATHS; i++) {
+        struct face face;
+        int index = i == COLLECTION ? 2 : 0;
+        assert_true(face_open(&face, paths[i], (unsigned)index));
+        TTF_Font *numbered = TTF_OpenFontIndexRW(numbered_open(&face), 1, EM_PX, 0);
+        TTF_Font *plain = TTF_OpenFontIndex(paths[i], EM_PX, index);
+        assert_non_null(numbered);
+        assert_non_null(plain);
+        TTF_SetFontHinting(numbered, TTF_HINTING_NONE);
+        TTF_SetFontHinting(plain, TTF_HINTING_NONE);
+        assert_int_equal(TTF_FontAscent(numbered), TTF_FontAscent(plain));
+        uint32_t letter = i == 0 ? 'g' : i == 1 ? 0x628 : 0x9aa8;
+        int box[2][5];
+        uint32_t id = glyph_of(&face, letter);
+        assert_int_equal(TTF_GlyphMetrics32(numbered, GLYPH_CODE + id, &box[0][0], &box[0][1],
+                             &box[0][2], &box[0][3], &box[0][4]),
+            0);
+        assert_int_equal(TTF_GlyphMetrics32(plain, letter, &box[1][0], &box[1][1], &box[1][2],
+                             &box[1][3], &box[1][4]),
+            0);
+        assert_memory_equal(box[0], box[1], sizeof box[0]);
+        assert_false(TTF_GlyphIsProvided32(numbered, letter));
+        assert_true(
+            TTF_GlyphIsProvided32(numbered, GLYPH_CODE + hb_face_get_glyph_count(face.face) - 1));
+        TTF_CloseFont(numbered);
+        TTF_CloseFont(plain);
+        face_close(&face);
+    }
+}
+
+// Two letters that the font would join stay what they are.
+static void
+nothing_shapes(void **state)
+{
+    (void)state;
+    struct err err;
+    struct fonts *fonts = fonts_open(ENGINE_NOTO, &err);
+    int face = fonts_face(fonts, "NotoNaskhArabic-Regular.ttf");
+    int size = fonts_size(fonts, face, EM_PX, false);
+    hb_codepoint_t id = 0;
+    assert_true(hb_font_get_nominal_glyph(fonts_shaper(fonts, size), 0x628, &id));
+    uint16_t ids[] = {(uint16_t)id, (uint16_t)id};
+    SDL_Surface *one = fonts_draw(fonts, size, ids, 1);
+    SDL_Surface *two = fonts_draw(fonts, size, ids, 2);
+    assert_in_range(two->w, 2 * one->w - 4, 2 * one->w + 4);
+    fonts_free_drawn(one);
+    fonts_free_drawn(two);
+    fonts_close(fonts);
+}
+
+// Any place, any length: never beyond the end.
+static void
+reads(void **state)
+{
+    (void)state;
+    struct face face;
+    assert_true(face_open(&face, paths[0], 0));
+    SDL_RWops *bytes = numbered_open(&face);
+    Sint64 len = SDL_RWsize(bytes);
+    assert_true(len > (Sint64)face.len);
+    uint8_t *all = calloc(1, (size_t)len);
+    uint8_t *part = calloc(1, (size_t)len);
+    assert_int_equal(SDL_RWread(bytes, all, 1, (size_t)len), len);
+    assert_memory_equal(all + len - face.len, face.data, face.len);
+    uint32_t seed = 1;
+    for (int i = 0; i < 2000; i++) {
+        Sint64 at = engine_random(&seed, i % 2 ? 600 : (uint32_t)len);
+        size_t want = engine_random(&seed, i % 3 ? 300 : 100000) + 1;
+        size_t got = at + (Sint64)want > len ? (size_t)(len - at) : want;
+        assert_int_equal(SDL_RWseek(bytes, at, RW_SEEK_SET), at);
+        assert_int_equal(SDL_RWread(bytes, part, 1, want), got);
+        assert_memory_equal(part, all + at, got);
+        assert_int_equal(SDL_RWtell(bytes), at + (Sint64)got);
+    }
+    assert_int_equal(SDL_RWseek(bytes, 1, RW_SEEK_END), len);
+    assert_int_equal(SDL_RWread(bytes, part, 1, 1), 0);
+    assert_int_equal(SDL_RWseek(bytes, -5, RW_SEEK_END), len - 5);
+    assert_int_equal(SDL_RWread(bytes, part, 2, 9), 2);
+    assert_int_equal(SDL_RWread(bytes, part, 0, 9), 0);
+    assert_int_equal(SDL_RWseek(bytes, -5, RW_SEEK_SET), 0);
+    assert_int_equal(SDL_RWwrite(bytes, part, 1, 1), 0);
+    SDL_RWclose(bytes);
+    free(all);
+    free(part);
+    face_close(&face);
+}
+
+int
+main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(glyphs_by_number),
+        cmocka_unit_test(nothing_shapes),
+        cmocka_unit_test(reads),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
