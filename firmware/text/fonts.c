@@ -295,8 +295,8 @@ close_oldest_drawer(struct fonts *fonts)
     }
 }
 
-// Of a large file one is open and changes its size: a Chinese one takes 2 ms and 2.6 MB to open. It forgets its
-// glyphs when it changes; most of them are kept as masks. Small ones stay open at every size.
+// Of a large file one is open and changes its size, for its tables are large. It forgets its glyphs when it
+// changes; they are kept as masks. Small ones stay open at every size.
 static TTF_Font *
 take_over_drawer(struct fonts *fonts, const struct size *size)
 {

@@ -21,7 +21,7 @@ enum {
     FONT_FILES_MAX = 4096,  // seen in the folders
     FONT_SIZES_MAX = 384,   // (face, px) pairs open at once
     FONT_SIZES_KEPT = 192, // beyond which text_trim lets go of all: a frame has the rest for itself
-    FONT_DRAWERS_MAX = 24, // SDL_ttf's: 0.2 MB each, Chinese ones 2.6
+    FONT_DRAWERS_MAX = 24, // SDL_ttf's: 0.2 MB each, Chinese ones 0.3
     FONT_SMALL_BYTES = 4 << 20, // of a larger file SDL_ttf's font changes its size
     FONT_PX_MAX = 1024,         // em
     FONT_BYTES_MAX = 64 << 20,
@@ -120,9 +120,13 @@ struct font_metrics fonts_metrics(const struct fonts *fonts, int size);
 TTF_Font *fonts_drawer(struct fonts *fonts, int size);
 enum {
     GLYPH_CODE = 0xf0000, // the drawers' code point of glyph 0
-    GLYPH_CODES = 0x10000,
-    SHEET_CELLS = 32, // glyphs drawn at once
+    SHEET_CELLS = 32,     // glyphs drawn at once
 };
+enum { OUTLINE_BYTES = 1 << 14 }; // 500 curves at the least; what is more is not drawn
+struct hb_draw_funcs_t *outline_open(void);
+// The glyph's charstring, in units of the font's scale; returns its length.
+size_t outline_write(
+    struct hb_draw_funcs_t *funcs, hb_font_t *font, uint16_t glyph, uint8_t out[OUTLINE_BYTES]);
 // The face's bytes as a drawer gets them. They belong to it; the face outlives both.
 struct SDL_RWops *numbered_open(const struct face *face);
 // Up to SHEET_CELLS glyphs side by side as SDL_ttf draws them: a surface with one byte of coverage a pixel, for

@@ -127,6 +127,43 @@ reads(void **state)
     face_close(&face);
 }
 
+// The charstrings of a Chinese font: one behind the other, a gigabyte of addresses, the same bytes each time.
+static void
+charstrings(void **state)
+{
+    (void)state;
+    struct face face;
+    assert_true(face_open(&face, paths[COLLECTION], 2));
+    SDL_RWops *bytes = numbered_open(&face);
+    Sint64 len = SDL_RWsize(bytes);
+    Sint64 first = len - (Sint64)hb_face_get_glyph_count(face.face) * OUTLINE_BYTES;
+    assert_true(len < INT32_MAX); // SDL_ttf seeks with an int
+    hb_draw_funcs_t *funcs = outline_open();
+    static uint8_t meant[OUTLINE_BYTES];
+    static uint8_t got[OUTLINE_BYTES];
+    uint32_t seed = 1;
+    for (int i = 0; i < 3000; i++) {
+        uint16_t glyph = (uint16_t)engine_random(&seed, i % 2 ? 65000 : 80);
+        size_t count = outline_write(funcs, face.font, glyph, meant);
+        size_t from = engine_random(&seed, (uint32_t)count);
+        SDL_RWseek(bytes, first + glyph * OUTLINE_BYTES + (Sint64)from, RW_SEEK_SET);
+        assert_int_equal(SDL_RWread(bytes, got, 1, count - from), count - from);
+        assert_memory_equal(got, meant + from, count - from);
+        uint8_t offset[4];
+        SDL_RWseek(bytes, first - 4 * (Sint64)(hb_face_get_glyph_count(face.face) + 1 - glyph),
+            RW_SEEK_SET);
+        assert_int_equal(SDL_RWread(bytes, offset, 1, 4), 4);
+        uint32_t value = (uint32_t)offset[0] << 24 | (uint32_t)offset[1] << 16 |
+                         (uint32_t)offset[2] << 8 | offset[3];
+        assert_int_equal(value, 1 + glyph * OUTLINE_BYTES);
+    }
+    SDL_RWseek(bytes, -10, RW_SEEK_END);
+    assert_int_equal(SDL_RWread(bytes, got, 1, 100), 10);
+    SDL_RWclose(bytes);
+    hb_draw_funcs_destroy(funcs);
+    face_close(&face);
+}
+
 int
 main(void)
 {
@@ -134,6 +171,7 @@ main(void)
         cmocka_unit_test(glyphs_by_number),
         cmocka_unit_test(nothing_shapes),
         cmocka_unit_test(reads),
+        cmocka_unit_test(charstrings),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
