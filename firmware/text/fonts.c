@@ -16,8 +16,9 @@ struct size {
     bool embolden; // no bold face: the drawing is thickened
     hb_font_t *font;
     TTF_Font *drawer;
-    bool refused;   // by SDL_ttf
-    uint64_t drawn; // when last, of fonts.drawn
+    SDL_RWops *bytes; // the drawer's
+    bool refused;     // by SDL_ttf
+    uint64_t drawn;   // when last, of fonts.drawn
 };
 
 struct fonts {
@@ -297,8 +298,8 @@ close_oldest_drawer(struct fonts *fonts)
 
 // Of a large file one is open and changes its size, for its tables are large. It forgets its glyphs when it
 // changes; they are kept as masks. Small ones stay open at every size.
-static TTF_Font *
-take_over_drawer(struct fonts *fonts, const struct size *size)
+static void
+take_over_drawer(struct fonts *fonts, struct size *size)
 {
     for (int i = 0; i < fonts->size_count; i++) {
         struct size *other = &fonts->sizes[i];
@@ -306,13 +307,14 @@ take_over_drawer(struct fonts *fonts, const struct size *size)
             TTF_Font *drawer = other->drawer;
             other->drawer = NULL;
             if (TTF_SetFontSize(drawer, size->em_px) == 0) {
-                return drawer;
+                size->drawer = drawer;
+                size->bytes = other->bytes;
+                return;
             }
             TTF_CloseFont(drawer);
             fonts->drawer_count--;
         }
     }
-    return NULL;
 }
 
 static void
@@ -325,7 +327,9 @@ static void
 open_drawer(struct fonts *fonts, struct size *size)
 {
     const struct face *face = &fonts->faces[size->face];
-    size->drawer = face->len > FONT_SMALL_BYTES ? take_over_drawer(fonts, size) : NULL;
+    if (face->len > FONT_SMALL_BYTES) {
+        take_over_drawer(fonts, size);
+    }
     if (size->drawer) {
         set_style(size);
         return;
@@ -333,7 +337,8 @@ open_drawer(struct fonts *fonts, struct size *size)
     if (fonts->drawer_count == FONT_DRAWERS_MAX) {
         close_oldest_drawer(fonts);
     }
-    size->drawer = TTF_OpenFontIndexRW(numbered_open(face), 1, size->em_px, 0);
+    size->bytes = numbered_open(face);
+    size->drawer = TTF_OpenFontIndexRW(size->bytes, 1, size->em_px, 0);
     size->refused = !size->drawer;
     if (size->refused) {
         LOG_WARN("text: font %s: %s", fonts_face_name(fonts, size->face), TTF_GetError());
@@ -353,6 +358,22 @@ fonts_drawer(struct fonts *fonts, int size)
     }
     at->drawn = ++fonts->drawn;
     return at->drawer;
+}
+
+// SDL_ttf keeps the measures and loads a glyph only once more, to draw it; if it did not it would measure its outline.
+bool
+fonts_measure(struct fonts *fonts, int size, uint16_t id, struct glyph_box *box)
+{
+    TTF_Font *font = fonts_drawer(fonts, size);
+    if (!font) {
+        return false;
+    }
+    SDL_RWops *bytes = fonts->sizes[size].bytes;
+    numbered_show(bytes, NUMBERED_BOXES);
+    int failed = TTF_GlyphMetrics32(
+        font, GLYPH_CODE + id, &box->left, &box->right, &box->bottom, &box->top, NULL);
+    numbered_show(bytes, NUMBERED_OUTLINES);
+    return !failed && box->right > box->left && box->top > box->bottom;
 }
 
 SDL_Surface *

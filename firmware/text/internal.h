@@ -122,13 +122,33 @@ enum {
     GLYPH_CODE = 0xf0000, // the drawers' code point of glyph 0
     SHEET_CELLS = 32,     // glyphs drawn at once
 };
-enum { OUTLINE_BYTES = 1 << 14 }; // 500 curves at the least; what is more is not drawn
+enum {
+    OUTLINE_BYTES = 1 << 14, // 500 curves at the least; what is more is not drawn
+    OUTLINE_BOX_BYTES = 32,
+};
+struct outline { // charstrings, in units of the font's scale
+    size_t box_len;
+    size_t len;
+    uint8_t box[OUTLINE_BOX_BYTES]; // the same glyph's control box
+    uint8_t bytes[OUTLINE_BYTES];
+};
 struct hb_draw_funcs_t *outline_open(void);
-// The glyph's charstring, in units of the font's scale; returns its length.
-size_t outline_write(
-    struct hb_draw_funcs_t *funcs, hb_font_t *font, uint16_t glyph, uint8_t out[OUTLINE_BYTES]);
+void outline_write(
+    struct hb_draw_funcs_t *funcs, hb_font_t *font, uint16_t glyph, struct outline *outline);
 // The face's bytes as a drawer gets them. They belong to it; the face outlives both.
 struct SDL_RWops *numbered_open(const struct face *face);
+// What a glyph that is read from now on looks like. Boxes are enough to measure it and quicker to load; only CFF
+// fonts have them.
+enum numbered_looks { NUMBERED_OUTLINES, NUMBERED_BOXES };
+void numbered_show(struct SDL_RWops *bytes, enum numbered_looks looks);
+struct glyph_box { // px of its ink, y upwards, from its pen on the baseline
+    int left;
+    int right;
+    int bottom;
+    int top;
+};
+// As SDL_ttf measures it; false if there is nothing to see.
+bool fonts_measure(struct fonts *fonts, int size, uint16_t id, struct glyph_box *box);
 // Up to SHEET_CELLS glyphs side by side as SDL_ttf draws them: a surface with one byte of coverage a pixel, for
 // fonts_free_drawn; NULL if there is nothing to see.
 struct SDL_Surface *fonts_draw(struct fonts *fonts, int size, const uint16_t *ids, int count);

@@ -15,11 +15,8 @@ enum {
 
 struct cell {
     uint16_t id;
-    int left; // px of its ink, y upwards, from its pen on the baseline
-    int right;
-    int bottom;
-    int top;
-    int pen; // on the sheet
+    int pen; // px, on the sheet
+    struct glyph_box box;
 };
 
 struct sheet { // glyphs that SDL_ttf draws side by side
@@ -98,15 +95,15 @@ cut(const SDL_Surface *drawn, const SDL_Rect *ink)
 static void
 cut_cell(struct text *text, int size, const struct cell *cell, const SDL_Surface *drawn)
 {
-    int above = TTF_FontAscent(fonts_drawer(text->fonts, size)) - cell->top;
-    SDL_Rect ink = {cell->pen + (cell->left > 0 ? cell->left : 0), above > 0 ? above : 0,
-        cell->right - cell->left, cell->top - cell->bottom};
+    int above = TTF_FontAscent(fonts_drawer(text->fonts, size)) - cell->box.top;
+    SDL_Rect ink = {cell->pen + (cell->box.left > 0 ? cell->box.left : 0), above > 0 ? above : 0,
+        cell->box.right - cell->box.left, cell->box.top - cell->box.bottom};
     SDL_Rect all = {0, 0, drawn->w, drawn->h};
     struct mask_entry *entry = find(&text->masks, key_of(size, cell->id));
     if (SDL_IntersectRect(&ink, &all, &ink)) {
         entry->mask = cut(drawn, &ink);
-        entry->mask->left = cell->left;
-        entry->mask->top = -cell->top;
+        entry->mask->left = cell->box.left;
+        entry->mask->top = -cell->box.top;
         text->masks.bytes += entry->mask->bytes;
     }
 }
@@ -144,24 +141,13 @@ takes_place(struct sheet *sheet, uint16_t id)
 static bool
 is_tile(const struct cell *cell, int32_t advance, TTF_Font *font)
 {
-    return advance % PX == 0 && cell->left >= 0 && cell->right <= px_floor(advance) &&
-           cell->top <= TTF_FontAscent(font);
-}
-
-// False if there is nothing to see.
-static bool
-measure(TTF_Font *font, struct cell *cell)
-{
-    return font &&
-           TTF_GlyphMetrics32(font, GLYPH_CODE + cell->id, &cell->left, &cell->right, &cell->bottom,
-               &cell->top, NULL) == 0 &&
-           cell->right > cell->left && cell->top > cell->bottom;
+    return advance % PX == 0 && cell->box.left >= 0 && cell->box.right <= px_floor(advance) &&
+           cell->box.top <= TTF_FontAscent(font);
 }
 
 static void
 put_on_sheet(struct text *text, int size, uint16_t id, struct sheet *sheet)
 {
-    TTF_Font *font = fonts_drawer(text->fonts, size);
     struct cell cell = {.id = id};
     int32_t advance = hb_font_get_glyph_h_advance(fonts_shaper(text->fonts, size), id);
     if (sheet->count == SHEET_CELLS || sheet->width > SHEET_PX - px_floor(advance) ||
@@ -169,10 +155,10 @@ put_on_sheet(struct text *text, int size, uint16_t id, struct sheet *sheet)
         finish_sheet(text, size, sheet);
         takes_place(sheet, id);
     }
-    if (!measure(font, &cell)) {
+    if (!fonts_measure(text->fonts, size, id, &cell.box)) {
         return;
     }
-    if (advance <= SHEET_PX * PX && is_tile(&cell, advance, font)) {
+    if (advance <= SHEET_PX * PX && is_tile(&cell, advance, fonts_drawer(text->fonts, size))) {
         cell.pen = sheet->width;
         sheet->cells[sheet->count++] = cell;
         sheet->width += px_floor(advance);

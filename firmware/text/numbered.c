@@ -5,7 +5,8 @@
 // FreeType reads all subroutines of a CFF table when it opens it, a megabyte of a Chinese font, and all hints of
 // each glyph it loads, which are not used. So its CFF table is made up as well: a CID-keyed font (Adobe Technical
 // Note #5176) of one private dictionary, whose charstrings are written when they are read. Each has OUTLINE_BYTES
-// of addresses.
+// of addresses, and behind them all OUTLINE_BOX_BYTES for its box: the index tells the ones or the others. A reader
+// that kept an index would get outlines, which are always right.
 
 #include <SDL.h>
 #include <hb.h>
@@ -32,6 +33,8 @@ enum { TABLES = sizeof tables / sizeof tables[0] };
 struct charstring {
     size_t glyph;
     size_t len;
+    size_t box_len;
+    uint8_t box[OUTLINE_BOX_BYTES];
     uint8_t bytes[];
 };
 
@@ -42,10 +45,11 @@ struct
     size_t len;
     size_t at;
     uint8_t head[HEAD_BYTES];
-    hb_draw_funcs_t *funcs;               // NULL: the file's own outlines
+    hb_draw_funcs_t *funcs; // NULL: the file's own outlines
+    enum numbered_looks looks;
     struct charstring *kept[SHEET_CELLS]; // SDL_ttf loads a glyph for its box, then for its picture
     unsigned oldest;
-    uint8_t written[OUTLINE_BYTES];
+    struct outline written;
 };
 
 static uint8_t *
@@ -199,6 +203,12 @@ copy(uint8_t *out, size_t room, const void *data, size_t len)
     return count;
 }
 
+static size_t
+outlines_len(const struct numbered *numbered)
+{
+    return numbered->glyphs * OUTLINE_BYTES;
+}
+
 // The index's count, the size of its offsets, and from 1 on those.
 static uint8_t
 index_byte(const struct numbered *numbered, size_t at)
@@ -206,8 +216,11 @@ index_byte(const struct numbered *numbered, size_t at)
     if (at < INDEX_BYTES) {
         return (uint8_t)(at == 2 ? 4 : numbered->glyphs >> (at == 0 ? 8 : 0));
     }
-    size_t offset = 1 + (at - INDEX_BYTES) / 4 * OUTLINE_BYTES;
-    return (uint8_t)(offset >> (24 - 8 * ((at - INDEX_BYTES) % 4)));
+    size_t glyph = (at - INDEX_BYTES) / 4;
+    size_t offset = numbered->looks == NUMBERED_BOXES
+                        ? outlines_len(numbered) + glyph * OUTLINE_BOX_BYTES
+                        : glyph * OUTLINE_BYTES;
+    return (uint8_t)((offset + 1) >> (24 - 8 * ((at - INDEX_BYTES) % 4)));
 }
 
 static const struct charstring *
@@ -218,16 +231,34 @@ charstring_of(struct numbered *numbered, size_t glyph)
             return numbered->kept[i];
         }
     }
-    size_t len =
-        outline_write(numbered->funcs, numbered->face->font, (uint16_t)glyph, numbered->written);
+    struct outline *written = &numbered->written;
+    outline_write(numbered->funcs, numbered->face->font, (uint16_t)glyph, written);
     struct charstring **kept = &numbered->kept[numbered->oldest++ % SHEET_CELLS];
     free(*kept);
-    *kept = malloc(sizeof **kept + len);
+    *kept = malloc(sizeof **kept + written->len);
     ASSERT(*kept);
     (*kept)->glyph = glyph;
-    (*kept)->len = len;
-    memcpy((*kept)->bytes, numbered->written, len);
+    (*kept)->len = written->len;
+    (*kept)->box_len = written->box_len;
+    memcpy((*kept)->box, written->box, written->box_len);
+    memcpy((*kept)->bytes, written->bytes, written->len);
     return *kept;
+}
+
+// What stands behind the end of a charstring is not read.
+static size_t
+read_charstring(struct numbered *numbered, size_t at, uint8_t *out, size_t room)
+{
+    bool box = at >= outlines_len(numbered);
+    size_t bytes = box ? OUTLINE_BOX_BYTES : OUTLINE_BYTES;
+    at -= box ? outlines_len(numbered) : 0;
+    const struct charstring *charstring = charstring_of(numbered, at / bytes);
+    at %= bytes;
+    size_t len = box ? charstring->box_len : charstring->len;
+    if (at < len) {
+        copy(out, room, (box ? charstring->box : charstring->bytes) + at, len - at);
+    }
+    return room < bytes - at ? room : bytes - at;
 }
 
 // As much as there is of one kind at an address.
@@ -246,13 +277,7 @@ read_part(struct numbered *numbered, size_t at, uint8_t *out, size_t room)
         *out = index_byte(numbered, at - index_at(numbered));
         return 1;
     }
-    at -= charstrings_at(numbered);
-    const struct charstring *charstring = charstring_of(numbered, at / OUTLINE_BYTES);
-    at %= OUTLINE_BYTES;
-    if (at < charstring->len) {
-        copy(out, room, charstring->bytes + at, charstring->len - at);
-    } // what stands behind the end of a charstring is not read
-    return room < OUTLINE_BYTES - at ? room : OUTLINE_BYTES - at;
+    return read_charstring(numbered, at - charstrings_at(numbered), out, room);
 }
 
 static size_t
@@ -301,7 +326,8 @@ numbered_open(const struct face *face)
         has_table(face, HB_TAG('C', 'F', 'F', '2'))) {
         numbered->funcs = outline_open();
         numbered->glyphs = hb_face_get_glyph_count(face->face);
-        numbered->len = charstrings_at(numbered) + numbered->glyphs * OUTLINE_BYTES;
+        numbered->len = charstrings_at(numbered) + outlines_len(numbered) +
+                        numbered->glyphs * OUTLINE_BOX_BYTES;
     }
     put_head(numbered);
     bytes->type = SDL_RWOPS_UNKNOWN;
@@ -312,4 +338,11 @@ numbered_open(const struct face *face)
     bytes->close = close_bytes;
     bytes->hidden.unknown.data1 = numbered;
     return bytes;
+}
+
+void
+numbered_show(SDL_RWops *bytes, enum numbered_looks looks)
+{
+    struct numbered *numbered = bytes->hidden.unknown.data1;
+    numbered->looks = looks;
 }

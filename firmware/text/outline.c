@@ -1,5 +1,6 @@
 // A glyph's outline, as HarfBuzz reads it, written down anew as a Type 2 charstring (Adobe Technical Note #5177)
-// that calls no subroutine and holds no hint.
+// that calls no subroutine and holds no hint; and a second one of its control box, a rectangle round all its points,
+// on the curve and off it. FreeType takes a glyph's measures from that box, rounded point by point: of both alike.
 
 #include "text/internal.h"
 
@@ -20,6 +21,10 @@ struct pen {
     uint8_t *last; // where only an ENDCHAR still fits behind a curve
     int32_t x;     // 16.16, units of the em
     int32_t y;
+    int32_t left; // of all points so far
+    int32_t right;
+    int32_t bottom;
+    int32_t top;
 };
 
 static int32_t
@@ -60,14 +65,24 @@ wrap(int32_t a, int32_t b)
 }
 
 static void
+advance(struct pen *pen, int32_t x, int32_t y)
+{
+    pen->x = x;
+    pen->y = y;
+    pen->left = x < pen->left ? x : pen->left;
+    pen->right = x > pen->right ? x : pen->right;
+    pen->bottom = y < pen->bottom ? y : pen->bottom;
+    pen->top = y > pen->top ? y : pen->top;
+}
+
+static void
 put_point(struct pen *pen, float to_x, float to_y)
 {
     int32_t x = fixed(to_x);
     int32_t y = fixed(to_y);
     put_number(pen, wrap(x, pen->x));
     put_number(pen, wrap(y, pen->y));
-    pen->x = x;
-    pen->y = y;
+    advance(pen, x, y);
 }
 
 static void
@@ -103,8 +118,7 @@ line_to(
         put_number(pen, wrap(y, pen->y));
         *pen->out++ = RLINETO;
     }
-    pen->x = x;
-    pen->y = y;
+    advance(pen, x, y);
 }
 
 // NOLINTNEXTLINE(readability-function-size): HarfBuzz's parameters
@@ -133,15 +147,40 @@ outline_open(void)
     return funcs;
 }
 
-size_t
-outline_write(hb_draw_funcs_t *funcs, hb_font_t *font, uint16_t glyph, uint8_t out[OUTLINE_BYTES])
+static size_t
+put_box(const struct pen *of, uint8_t out[OUTLINE_BOX_BYTES])
 {
-    struct pen pen = {.out = out, .last = out + OUTLINE_BYTES - CURVE_BYTES - 1};
+    struct pen pen = {.out = out};
+    if (of->left <= of->right) {
+        put_number(&pen, of->left);
+        put_number(&pen, of->bottom);
+        *pen.out++ = RMOVETO;
+        put_number(&pen, wrap(of->right, of->left));
+        *pen.out++ = HLINETO;
+        put_number(&pen, wrap(of->top, of->bottom));
+        *pen.out++ = VLINETO;
+        put_number(&pen, wrap(of->left, of->right));
+        *pen.out++ = HLINETO;
+    }
+    *pen.out++ = ENDCHAR;
+    return (size_t)(pen.out - out);
+}
+
+void
+outline_write(hb_draw_funcs_t *funcs, hb_font_t *font, uint16_t glyph, struct outline *outline)
+{
+    struct pen pen = {.out = outline->bytes,
+        .last = outline->bytes + OUTLINE_BYTES - CURVE_BYTES - 1,
+        .left = INT32_MAX,
+        .right = INT32_MIN,
+        .bottom = INT32_MAX,
+        .top = INT32_MIN};
 #if HB_VERSION_ATLEAST(7, 0, 0)
     hb_font_draw_glyph(font, glyph, funcs, &pen);
 #else
     hb_font_get_glyph_shape(font, glyph, funcs, &pen);
 #endif
     *pen.out++ = ENDCHAR;
-    return (size_t)(pen.out - out);
+    outline->len = (size_t)(pen.out - outline->bytes);
+    outline->box_len = put_box(&pen, outline->box);
 }
