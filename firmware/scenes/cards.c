@@ -30,18 +30,13 @@ scene_myths(struct ui *ui)
     list_screen(ui, "myth", "myths-title", "myth", SCREEN_MYTH);
 }
 
-// "It is said: ..."
+// "It is said: ..."; it is the claim or the fact that is read aloud.
 static struct store_text
-labelled(struct ui *ui, const struct store_text pair[2])
+said_words(struct ui *ui, const char *label, struct store_text said)
 {
-    struct store_text own = pair[1];
-    if (own.dir != pair[0].dir) { // keeps its own direction, full stop and all
-        own.text = arena_printf(ui->arena, "\u2068%s\u2069", own.text);
-    }
-    struct store_text parts[] = {pair[0], own};
-    struct store_text text = joined(ui, ": ", parts, 2);
-    text.key = pair[1].key;
-    text.lang = pair[1].lang;
+    struct store_text text = labelled(ui, ui_words(ui, label), said);
+    text.key = said.key;
+    text.lang = said.lang;
     return text;
 }
 
@@ -51,10 +46,10 @@ scene_myth(struct ui *ui)
     const char *id = own_id(ui, "myth");
     ui_title(ui, ui_words(ui, "myths-title"), "myth");
     // Never the rumour without the truth on the same page.
-    struct store_text said[] = {ui_words(ui, "myth-claim"), ui_field(ui, "myth", id, "claim")};
-    struct store_text fact[] = {ui_words(ui, "myth-fact"), ui_field(ui, "myth", id, "fact")};
-    ui_aside(ui, "myth.claim", TONE_ATTENTION, "false", labelled(ui, said));
-    ui_note(ui, "myth.fact", TONE_GOOD, "true", labelled(ui, fact));
+    struct store_text claim = said_words(ui, "myth-claim", ui_field(ui, "myth", id, "claim"));
+    struct store_text fact = said_words(ui, "myth-fact", ui_field(ui, "myth", id, "fact"));
+    ui_aside(ui, "myth.claim", TONE_ATTENTION, "false", claim);
+    ui_note(ui, "myth.fact", TONE_GOOD, "true", fact);
     provenance(ui, "myth", ui->visit->at.arg);
 }
 

@@ -317,8 +317,7 @@ ready_bar(struct ui *ui, int ready, int total)
                                  ? ui_words(ui, "bring-all-ready")
                                  : ui_words_with(ui, "bring-ready", values, 2);
     if (!ui->compact) {
-        struct store_text both[] = {ui_words(ui, "bring-title"), text};
-        text = joined(ui, ": ", both, 2);
+        text = labelled(ui, ui_words(ui, "bring-title"), text);
     }
     struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
     float w = ui->column_w * 0.55f;

@@ -86,6 +86,8 @@ struct store_text language_names(struct ui *ui, const char *tags);
 // Texts joined by a separator.
 struct store_text joined(
     struct ui *ui, const char *separator, const struct store_text *texts, int count);
+// "Price: XXD 5", with the colon and the spaces of the visitor's language; only one where the other is empty.
+struct store_text labelled(struct ui *ui, struct store_text label, struct store_text value);
 // What a place is called, for HELP.
 struct store_text place_title(struct ui *ui, const struct place *place);
 // A tile or button without a note.

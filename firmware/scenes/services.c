@@ -235,9 +235,8 @@ cost_fact(struct ui *ui, const struct store_service *service)
     struct store_list costs = store_service_costs(store, ui->arena, service->n);
     for (int i = 0; i < costs.count && count < 7; i++) {
         struct store_cost cost = store_cost(store, ui->arena, costs.n[i]);
-        struct store_text pair[] = {ui_field(ui, "cost_option", cost.id, "option"),
-            price_words(ui, cost.currency, cost.amount)};
-        lines[count++] = joined(ui, ": ", pair, 2);
+        lines[count++] = labelled(ui, ui_field(ui, "cost_option", cost.id, "option"),
+            price_words(ui, cost.currency, cost.amount));
     }
     lines[count++] = described;
     ui_fact(ui, "cost", "price", ui_words(ui, "service-cost"), joined(ui, "\n", lines, count));
@@ -401,7 +400,7 @@ hotline_card(struct ui *ui, int n)
     struct choice card = {
         .name = arena_printf(ui->arena, "hotline.%s", line.id),
         .icon = line.icon,
-        .title = joined(ui, ui->column_w < 130.0f ? "\n" : ": ", title, 2),
+        .title = ui->column_w < 130.0f ? joined(ui, "\n", title, 2) : labelled(ui, name, number),
         .note = joined(ui, ui->column_w < 130.0f ? "\n" : " \u00b7 ", notes, 2),
         .role = ROLE_STATUS,
     };

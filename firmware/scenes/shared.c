@@ -51,6 +51,20 @@ joined(struct ui *ui, const char *separator, const struct store_text *texts, int
     return all;
 }
 
+struct store_text
+labelled(struct ui *ui, struct store_text label, struct store_text value)
+{
+    struct store_text parts[] = {label, value};
+    struct store_text all = joined(ui, "\n", parts, 2); // older content has no template
+    // Not ui_words: a colon in another language's way is nothing to tell the visitor.
+    struct store_text way = store_ui(ui->world->store, ui->arena, ui->visit->language, "labelled");
+    if (label.text && label.text[0] && value.text && value.text[0] && way.text[0]) {
+        struct store_value values[] = {{"label", label.text}, {"value", value.text}};
+        all.text = store_fill(ui->arena, way.text, values, 2);
+    }
+    return all;
+}
+
 // Opening hours ------------------------------------------------------------------------------------
 
 struct store_text

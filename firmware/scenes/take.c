@@ -147,12 +147,13 @@ scene_take_bring(struct ui *ui)
     for (int i = 0; i < papers.count; i++) {
         struct store_requirement paper = store_requirement(store, ui->arena, papers.n[i]);
         bool have = ui_bit(ui->visit->have, paper.n);
-        struct store_text what = paper_words(ui, &paper);
-        text = arena_printf(ui->arena, "%s\n%s %s%s%s", text, have ? "[x]" : "[ ]",
-            ui_field(ui, "requirement", paper.id, "name").text, *what.text ? ": " : "", what.text);
+        struct store_text what =
+            labelled(ui, ui_field(ui, "requirement", paper.id, "name"), paper_words(ui, &paper));
+        text = arena_printf(ui->arena, "%s\n%s %s", text, have ? "[x]" : "[ ]", what.text);
     }
-    text = arena_printf(ui->arena, "%s\n%s: %s", text, ui_words(ui, "procedure-cost").text,
-        price_words(ui, p.currency, p.fee).text);
+    struct store_text cost =
+        labelled(ui, ui_words(ui, "procedure-cost"), price_words(ui, p.currency, p.fee));
+    text = arena_printf(ui->arena, "%s\n%s", text, cost.text);
     mark_sensitive(ui, p.sensitive);
     show_codes(ui, text, p.sensitive || !p.qr_ok);
 }

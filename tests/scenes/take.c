@@ -31,6 +31,8 @@ static const char content[] =
     "0),"
     " ('ui', 'bring-copies', 'text', 'es', 1, '{n} copias', 'source', 0),"
     " ('ui', 'procedure-cost', 'text', 'es', 0, 'Precio', 'source', 0),"
+    " ('ui', 'labelled', 'text', 'es', 0, '{label}: {value}', 'source', 0),"
+    " ('ui', 'labelled', 'text', 'hi', 0, '{label}：{value}', 'source', 0),"
     " ('ui', 'take-note', 'text', 'es', 0, 'Abra la cámara', 'source', 0),"
     " ('ui', 'take-sensitive', 'text', 'es', 0, '¿Quiere esto en su teléfono?', 'source', 0);"
     "INSERT INTO location VALUES (1, 'l', 'physical', 1, 14.5, -90.5, NULL, 'exact');"
@@ -131,6 +133,8 @@ test_long_list_is_several_codes(void **state)
         papers++;
     }
     assert_int_equal(papers, 6);
+    assert_non_null(strstr(text, "माँगता है：२ copias\n"));
+    assert_string_equal(strrchr(text, '\n'), "\nPrecio：XXD ५");
     const struct frame *frame = show(stage, SCREEN_TAKE_BRING, 1, 0);
     const char *first = frame_find(frame, "qr.1")->text;
     assert_true(first[strlen(first) - 1] == '\n');
