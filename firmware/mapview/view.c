@@ -195,8 +195,8 @@ draw_canvas(struct mapview *view, struct box clip)
     view->stamp++;
 }
 
-static void
-draw_all(struct mapview *view)
+void
+view_draw(struct mapview *view)
 {
     draw_canvas(view, (struct box){0, 0, view->canvas->w, view->canvas->h});
 }
@@ -282,7 +282,7 @@ mapview_show(struct mapview *view, const struct mapview_camera *camera,
         view->turn++;
         labels_begin(view);
         labels_hide(view);
-        draw_all(view);
+        view_draw(view);
     }
 }
 
@@ -461,7 +461,7 @@ mapview_keep_free(struct mapview *view, const struct mapview_free *rects, int co
             labels_begin(view);
         }
         labels_hide(view);
-        draw_all(view);
+        view_draw(view);
     }
 }
 
