@@ -83,7 +83,7 @@ mapview_forget(struct mapview *view)
     forget_pixels(view);
     forget_sources(view);
     labels_finish(&view->labels);
-    view->labels = (struct labels){.laid_out = view->labels.laid_out};
+    view->shown = false; // the next mapview_show is as the first
 }
 
 // The one used longest ago of those that may go; NULL below the ceilings. What this turn has asked for by
@@ -247,7 +247,6 @@ take_window(struct mapview *view, const struct mapview_window *window)
     }
     if (other_names) {
         labels_finish(&view->labels);
-        view->labels = (struct labels){.laid_out = view->labels.laid_out};
     }
     return other_look || other_names || other_size;
 }
