@@ -13,8 +13,8 @@
 #include "text/text.h"
 
 enum {
-    MAPVIEW_ZOOM_MIN = 13, // a town at a glance
-    MAPVIEW_ZOOM_MAX = 18, // house by house: 0.6 m a pixel at the equator
+    MAPVIEW_ZOOM_MIN = 13,          // a town at a glance
+    MAPVIEW_ZOOM_MAX = 18,          // house by house: 0.6 m a pixel at the equator
     MAPVIEW_SIDE_MAX = 4096,        // px of a window
     MAPVIEW_FREE_MAX = 192,         // rectangles kept free
     MAPVIEW_LINE_MAX = 64 * 1024,   // points of a line
@@ -31,7 +31,7 @@ void mapview_styles_free(struct mapview_style_set *set);
 
 struct mapview;
 
-// map and text stay the caller's and must outlive the view. styles is a folder; what is wrong there is
+// map and text stay the caller's and must outlive the view; without text there are no names. styles is a folder; what is wrong there is
 // logged, and a plain look stands in. ERR_IO when the rasteriser cannot start; then *view is NULL.
 bool mapview_open(struct map *map, struct text *text, const char *styles, struct mapview **view,
     struct err *err) MUST_USE;
@@ -73,7 +73,8 @@ struct mapview_free { // px of the window
     float y;
     float w;
     float h;
-    bool pinned; // lies on a place of the map and moves with it; else stays on the window (keys, scale)
+    bool
+        pinned; // lies on a place of the map and moves with it; else stays on the window (keys, scale)
 };
 // No name is drawn over these; names look for other places beside pinned ones. Holds until the next call,
 // for the camera shown last; count is at most MAPVIEW_FREE_MAX (more are ignored).
