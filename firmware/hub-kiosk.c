@@ -8,6 +8,7 @@
 #include "base/auto.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "mapview/mapview.h"
 #include "scenes/scenes.h"
 #include "shelf/shelf.h"
 
@@ -205,11 +206,26 @@ look_at_age(struct app *app)
 }
 
 static void
+open_map(struct app *app)
+{
+    struct world *world = &app->kiosk.world;
+    char styles[CONFIG_TEXT_MAX + 16];
+    struct err err = {0};
+    snprintf(styles, sizeof styles, "%s/map", app->config.assets);
+    if (world->town &&
+        !mapview_open(town_map(world->town), app->text, styles, &world->view, &err)) {
+        LOG_WARN("%s; there is no map", err.text);
+    }
+}
+
+static void
 open_content(struct app *app)
 {
     struct kiosk *kiosk = &app->kiosk;
     app->switch_due = false;
     kiosk->world.store = NULL;
+    mapview_close(kiosk->world.view);
+    kiosk->world.view = NULL;
     kiosk->trouble = 0;
     if (!shelf_open(&app->wish, &app->shelf)) {
         kiosk->trouble = app->shelf.code;
@@ -221,6 +237,7 @@ open_content(struct app *app)
     images_clear(app->images);
     text_forget(app->text);
     platform_forget(app->platform);
+    open_map(app);
 }
 
 // Sticks -----------------------------------------------------------------------------------------------
@@ -403,6 +420,7 @@ run(struct app *app)
             kiosk_event(kiosk, &events[i]);
         }
         kiosk_tick(kiosk);
+        kiosk_work(kiosk);
         keep_house(app, count == 0);
     }
 }
@@ -425,6 +443,7 @@ static void
 tear_down(struct app *app)
 {
     platform_close(app->platform);
+    mapview_close(app->kiosk.world.view);
     images_destroy(app->images);
     text_close(app->text);
     shelf_close(&app->shelf);
