@@ -33,6 +33,10 @@ const struct bundle_head *store_head(const struct store *store);
 // Signed content of which a part turned out not to be what was signed; it answers no more.
 bool store_broken(const struct store *store);
 
+// The open content, for map_open_db() and route_open_db(); what they opened is closed before the store.
+struct db;
+struct db *store_db(struct store *store);
+
 // The clock of lists that are not given one (pages, costs, search); must outlive the store. Until it
 // is set these show what is expired too.
 void store_set_clock(struct store *store, const struct clock *clock);

@@ -171,7 +171,7 @@ static const struct beast beasts[] = {
         "invalid fts5 file format", NOT_ASKED},
     {"free pages", "DELETE FROM page_block; DELETE FROM translation", "free pages", ACCEPTED},
     {"write-ahead log", "PRAGMA journal_mode=WAL", "header: write version", ACCEPTED},
-    {"another version", "PRAGMA user_version=2", "schema 2", ACCEPTED},
+    {"another version", "PRAGMA user_version=1", "schema 1", ACCEPTED},
     {"another program", "PRAGMA application_id=7", "not compiled content", ACCEPTED},
     {"a cache as the file likes", "PRAGMA default_cache_size=1000000", "header: cache size",
         ACCEPTED},

@@ -114,7 +114,7 @@ altered_schema(void **state)
 {
     (void)state;
     assert_int_equal(open_altered("SELECT 1"), ERR_NONE);
-    assert_int_equal(open_altered("PRAGMA user_version = 2"), ERR_VERSION);
+    assert_int_equal(open_altered("PRAGMA user_version = 1"), ERR_VERSION);
     assert_int_equal(open_altered("PRAGMA application_id = 5"), ERR_FORMAT);
     assert_int_equal(open_altered("DROP TABLE provenance"), ERR_FORMAT);
     assert_non_null(strstr(said, "\"provenance\""));
@@ -149,7 +149,7 @@ every_table_of_the_schema_is_required(void **state)
         }
         count++;
     }
-    assert_int_equal(count, 5 + store_table_count());
+    assert_int_equal(count, 8 + store_table_count());
     db_finish(query);
     content_end(&content);
 }
