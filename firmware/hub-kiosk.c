@@ -210,12 +210,14 @@ open_content(struct app *app)
     struct kiosk *kiosk = &app->kiosk;
     app->switch_due = false;
     kiosk->world.store = NULL;
+    kiosk->world.town = NULL;
     kiosk->trouble = 0;
     if (!shelf_open(&app->wish, &app->shelf)) {
         kiosk->trouble = app->shelf.code;
         return;
     }
     kiosk->world.store = app->shelf.store;
+    kiosk->world.town = app->shelf.town;
     store_set_clock(app->shelf.store, &app->clock);
     look_at_age(app);
     images_clear(app->images);

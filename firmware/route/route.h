@@ -170,6 +170,7 @@ struct route_walk {
     uint32_t length_cm; // along the ways
     uint32_t seconds;   // at 4.5 km/h, slower on stairs and soft ground, from hub to door
     uint32_t minutes;   // rounded up, at least 1
+    bool stairs;        // or another ROUTE_NOT_STEP_FREE on the way
     const struct route_leg *legs;
     const struct route_point *line; // from the hub's to the door's place
     uint32_t leg_count;

@@ -204,6 +204,10 @@ int store_window_hours(struct store *store, struct arena *arena, int window, str
 struct store_place { int n; const char *id; const char *type; const char *address; const char *city;
     bool pin; double latitude; double longitude; };
 struct store_place store_place(struct store *store, struct arena *arena, int location);
+struct store_pin { int location; double latitude; double longitude; bool known; };
+// Places of public services, by n, at their door or in their block; known: at the door of one that is not
+// sensitive. At most max.
+int store_pins(struct store *store, struct store_pin *pins, int max);
 struct store_phone { int n; const char *id; const char *number; bool free_call; bool whatsapp; };
 struct store_phone store_phone(struct store *store, struct arena *arena, int n);
 struct store_list store_service_phones(struct store *store, struct arena *arena, int service);

@@ -6,6 +6,7 @@
 #include "draw/draw.h"
 #include "store/store.h"
 #include "text/text.h"
+#include "town/town.h"
 
 enum type_size { SIZE_NORMAL, SIZE_LARGE, SIZE_XL, SIZE_COUNT };
 enum contrast { CONTRAST_LIGHT, CONTRAST_DARK, CONTRAST_YELLOW, CONTRAST_COUNT };
@@ -27,6 +28,7 @@ struct ui_scale { // millimetres, from assets/theme/scale.ini
 
 struct world { // what outlives a visit
     struct store *store;
+    struct town *town; // NULL: content without a map
     struct text *text;
     const struct clock *clock;
     const struct config *config;

@@ -10,7 +10,7 @@
 
 #include "test.h"
 
-static const struct town crossroads = {
+static const struct plan crossroads = {
     .nodes = {{0, 0}, {100, 0}, {200, 0}, {100, 80}, {900, 900}, {950, 900}},
     .node_count = 6,
     .edges = {{0, 1, 1, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},
@@ -55,7 +55,7 @@ static void
 test_empty_graph(void **state)
 {
     (void)state;
-    static const struct town nothing = {.node_count = 0};
+    static const struct plan nothing = {.node_count = 0};
     struct route_place place;
     struct route_graph *graph = town_graph(&nothing);
     assert_int_equal(route_summary(graph).islands, 0);
