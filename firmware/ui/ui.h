@@ -19,7 +19,8 @@ enum { UI_BACK_MAX = 32, UI_QUERY_MAX = 64, UI_RECORDS_MAX = 1024, UI_CHOICES_MA
 enum screen {
     SCREEN_ATTRACT, SCREEN_LANGUAGE, SCREEN_HOME, SCREEN_TOPICS, SCREEN_TOPIC, SCREEN_PAPERS,
     SCREEN_PROCEDURE, SCREEN_BRING, SCREEN_PAPER, SCREEN_QUESTION, SCREEN_RESULT, SCREEN_PAGE,
-    SCREEN_SERVICES, SCREEN_FILTERS, SCREEN_SERVICE, SCREEN_HOTLINES, SCREEN_MYTHS, SCREEN_MYTH,
+    SCREEN_SERVICES, SCREEN_FILTERS, SCREEN_SERVICE, SCREEN_WALK, SCREEN_HOTLINES, SCREEN_MYTHS,
+    SCREEN_MYTH,
     SCREEN_SHOWCARDS, SCREEN_SHOWCARD, SCREEN_SHOW_ADDRESS, SCREEN_POSTERS, SCREEN_POSTER,
     SCREEN_LESSONS, SCREEN_LESSON, SCREEN_QUIZ, SCREEN_COURSES, SCREEN_COURSE, SCREEN_EVENTS,
     SCREEN_EVENT, SCREEN_SURVEY, SCREEN_MORE, SCREEN_SEARCH, SCREEN_TAKE_BRING,
@@ -59,7 +60,7 @@ enum act { // kind of struct action
     ACT_REVERT, // go back to the earlier content
 };
 
-enum filter { FILTER_OPEN = 1, FILTER_FREE = 2, FILTER_NO_ID = 4 };
+enum filter { FILTER_OPEN = 1, FILTER_FREE = 2, FILTER_NO_ID = 4, FILTER_STEP_FREE = 8 };
 
 struct place { // where a visit is or was
     int16_t screen;
@@ -162,6 +163,7 @@ struct choice {
     enum role role; // ROLE_TILE unless set
     bool checked, sensitive;
     int number;            // shown as a disc when > 0
+    float icon_mm;         // on a 10.1" panel; 0 = as all icons
     float cap_mm, words_h; // set for a group: its letters are equally large
 };
 // A grid of tiles, as many columns (1..columns) as the panel carries; stacked: icon above the words.
