@@ -130,6 +130,24 @@ altered_schema(void **state)
 }
 
 static void
+the_database_can_be_asked_for_a_map(void **state)
+{
+    (void)state;
+    struct content content;
+    struct err err = {0};
+    char word[16];
+    content_begin(&content);
+    content_sql(&content, content_languages);
+    content_sql(&content, "INSERT INTO metadata VALUES ('format', 'pbf')");
+    content_open(&content);
+    assert_true(
+        db_word(store_db(content.store), "SELECT value FROM metadata", word, sizeof word, &err));
+    assert_string_equal(word, "pbf");
+    assert_false(db_exec(store_db(content.store), "DELETE FROM metadata", &err));
+    content_end(&content);
+}
+
+static void
 every_table_of_the_schema_is_required(void **state)
 {
     (void)state;
@@ -202,6 +220,7 @@ main(void)
         cmocka_unit_test(not_content),
         cmocka_unit_test(altered_schema),
         cmocka_unit_test(every_table_of_the_schema_is_required),
+        cmocka_unit_test(the_database_can_be_asked_for_a_map),
         cmocka_unit_test(missing_column),
         cmocka_unit_test(too_much_meta),
         cmocka_unit_test(closing_nothing),
