@@ -226,12 +226,14 @@ open_content(struct app *app)
     kiosk->world.store = NULL;
     mapview_close(kiosk->world.view);
     kiosk->world.view = NULL;
+    kiosk->world.town = NULL;
     kiosk->trouble = 0;
     if (!shelf_open(&app->wish, &app->shelf)) {
         kiosk->trouble = app->shelf.code;
         return;
     }
     kiosk->world.store = app->shelf.store;
+    kiosk->world.town = app->shelf.town;
     store_set_clock(app->shelf.store, &app->clock);
     look_at_age(app);
     images_clear(app->images);

@@ -398,7 +398,8 @@ struct telling {
 };
 
 static void
-tell(const struct telling *telling, enum gate_change change, const struct side *side)
+tell_change(
+    const struct telling *telling, enum gate_change change, const char *table, const char *id)
 {
     struct gate_diff *diff = telling->diff;
     int *count = change == GATE_ADDED     ? &diff->added
@@ -406,9 +407,15 @@ tell(const struct telling *telling, enum gate_change change, const struct side *
                                           : &diff->removed;
     (*count)++;
     if (telling->each) {
-        struct gate_changed changed = {change, side->key_table, side->key_id};
+        struct gate_changed changed = {change, table, id};
         telling->each(telling->context, &changed);
     }
+}
+
+static void
+tell(const struct telling *telling, enum gate_change change, const struct side *side)
+{
+    tell_change(telling, change, side->key_table, side->key_id);
 }
 
 static int
@@ -462,6 +469,23 @@ walk(struct side *before, struct side *after, const struct telling *telling, str
     return true;
 }
 
+static bool
+walk_map(struct db *before, struct db *after, const struct telling *telling, struct err *err)
+{
+    struct map_difference map;
+    if (!gate_compare_map(before, after, &map, err)) {
+        return false;
+    }
+    if (!map.equal) {
+        tell_change(telling,
+            !map.before  ? GATE_ADDED
+            : !map.after ? GATE_REMOVED
+                         : GATE_UPDATED,
+            "map", "");
+    }
+    return true;
+}
+
 bool
 // NOLINTNEXTLINE(readability-function-size): two databases, what to fill and whom to tell
 gate_compare(struct db *before, struct db *after, struct gate_diff *diff,
@@ -473,7 +497,8 @@ gate_compare(struct db *before, struct db *after, struct gate_diff *diff,
     *diff = (struct gate_diff){0};
     plans_make(&plans);
     bool ok = side_open(&sides[0], before, &plans, err) &&
-              side_open(&sides[1], after, &plans, err) && walk(&sides[0], &sides[1], &telling, err);
+              side_open(&sides[1], after, &plans, err) &&
+              walk(&sides[0], &sides[1], &telling, err) && walk_map(before, after, &telling, err);
     side_close(&sides[0]);
     side_close(&sides[1]);
     arena_finish(&plans.arena);

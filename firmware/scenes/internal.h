@@ -33,6 +33,7 @@ void scene_myths(struct ui *ui);
 void scene_myth(struct ui *ui);
 void scene_showcards(struct ui *ui);
 void scene_showcard(struct ui *ui);
+void scene_walk(struct ui *ui);
 void scene_show_address(struct ui *ui);
 void scene_posters(struct ui *ui);
 void scene_poster(struct ui *ui);
@@ -80,7 +81,9 @@ void ask_person(struct ui *ui);
 void provenance(struct ui *ui, const char *table, int n);
 // "Open now. Closes at 16:00."
 struct store_text opening_words(struct ui *ui, const struct store_opening *opening);
-// Weekly hours as sentences, one fact.
+// Weekly hours as sentences, one to a line.
+struct store_text hours_lines(struct ui *ui, const struct store_hours *hours, int count);
+// The same as a fact.
 void hours_fact(struct ui *ui, const char *name, const struct store_hours *hours, int count);
 struct store_text price_words(struct ui *ui, const char *currency, int64_t amount);
 // "1 original, 2 copies, with apostille"
@@ -97,6 +100,27 @@ struct choice plain_choice(
     const char *name, const char *icon, struct store_text title, struct action action);
 // Marks the screen sensitive before its title is set and explains the quick exit.
 void mark_sensitive(struct ui *ui, bool sensitive);
+
+// Walks ---------------------------------------------------------------------------------------------
+// The visitor wants no stairs.
+bool step_free(const struct ui *ui);
+// How far the service's place is on foot. False: nobody is led from here, or not to this place.
+bool service_walk(
+    struct ui *ui, const struct store_service *service, bool free, struct town_walk *walk);
+// "12 minutes on foot", "right here", "ask the staff how to get there".
+struct store_text walk_words(struct ui *ui, const struct town_walk *walk);
+// "about 900 metres"; empty for what is here or not reached.
+struct store_text walk_length_words(struct ui *ui, const struct town_walk *walk);
+// Whether there are stairs on the way, and a box to tick against them.
+void stairs_facts(struct ui *ui, const struct store_service *service);
+void step_free_box(struct ui *ui);
+// A step's sentence, its picture, and what more is said of it; place: a landmark, "" = none.
+struct store_text walk_sentence(struct ui *ui, const struct route_step *step, const char *place);
+struct store_text walk_more(struct ui *ui, const struct route_step *step, const char *place);
+const char *walk_icon(struct ui *ui, const struct route_step *step);
+// All steps of the walk; 0 = there is none.
+int walk_cards(
+    struct ui *ui, const struct store_service *service, struct choice cards[ROUTE_STEPS_MAX]);
 
 // What the visitor ticked on the filters' screen.
 struct store_filter visit_filter(const struct world *world, const struct visit *visit);
@@ -145,6 +169,9 @@ struct map_places {
 
 // subject as of SCREEN_MAP: a location, 0 for all, -topic.
 void places_find(const struct ui *ui, int subject, struct map_places *places);
+
+// A button to the service's place on the map; 0: it has no pin there.
+int map_choice(struct ui *ui, const struct store_service *service, struct choice *choice);
 
 // A pin stands for one place or, where they lie too close, for several.
 struct map_pin {

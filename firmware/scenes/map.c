@@ -156,9 +156,8 @@ line_of(const struct map_sheet *sheet)
     const struct ui *ui = sheet->ui;
     struct route_walk walk;
     struct route_steps *steps = arena_array(ui->arena, struct route_steps, 1);
-    bool step_free = ui->visit->filters & FILTER_STEP_FREE;
     if (sheet->single == 0 || sheet->places.count == 0 ||
-        !town_route(ui->world->town, sheet->single, step_free, ui->arena, &walk, steps)) {
+        !town_route(ui->world->town, sheet->single, step_free(ui), ui->arena, &walk, steps)) {
         return (struct mapview_line){0};
     }
     int count = (int)walk.line_count;
@@ -271,18 +270,6 @@ keys(struct map_sheet *sheet)
 
 // List -------------------------------------------------------------------------------------------------
 
-static struct store_text
-walk_words(struct ui *ui, const struct town_walk *walk)
-{
-    if (walk->reach != ROUTE_REACHED) {
-        return ui_words(ui, "walk-ask");
-    }
-    if (walk->minutes == 0) {
-        return ui_words(ui, "walk-here");
-    }
-    return ui_words_count(ui, "walk-minutes", (int)walk->minutes);
-}
-
 // The pin of the group that is looked at, -1 = none.
 static int
 group_pin(const struct map_sheet *sheet)
@@ -355,7 +342,8 @@ way_there(struct ui *ui, const struct map_place *place)
     way.role = ROLE_STATUS;
     way.tone = TONE_TINT;
     if (place->walk.reach == ROUTE_REACHED && place->walk.minutes > 0) {
-        way.note = way.title;
+        struct store_text parts[] = {way.title, walk_length_words(ui, &place->walk)};
+        way.note = joined(ui, " · ", parts, 2);
         way.title = ui_words(ui, "walk-title");
         way.action = ui_go(SCREEN_WALK, place->services[0]);
         way.role = ROLE_BUTTON;

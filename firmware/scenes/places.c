@@ -5,10 +5,45 @@
 
 #include "scenes/internal.h"
 
-static bool
-has_pin(const struct store_service *service, const struct store_place *place)
+// Of the content: where a door or a block is known, and a public service that may be shown is in it.
+struct doors {
+    struct store_pin *at;
+    int count;
+};
+
+static struct doors
+doors_of(const struct ui *ui)
 {
-    return place->pin && !service->sensitive && strcmp(service->exposure, "public") == 0;
+    struct doors doors = {.at = arena_array(ui->arena, struct store_pin, TOWN_DOORS_MAX)};
+    doors.count = store_pins(ui->world->store, doors.at, TOWN_DOORS_MAX);
+    return doors;
+}
+
+static const struct store_pin *
+door_of(const struct doors *doors, const struct store_service *service)
+{
+    bool open = !service->sensitive && strcmp(service->exposure, "public") == 0;
+    for (int i = 0; open && i < doors->count; i++) {
+        if (doors->at[i].location == service->location) {
+            return &doors->at[i];
+        }
+    }
+    return NULL;
+}
+
+int
+map_choice(struct ui *ui, const struct store_service *service, struct choice *choice)
+{
+    if (!ui->world->view) {
+        return 0;
+    }
+    struct doors doors = doors_of(ui);
+    if (!door_of(&doors, service)) {
+        return 0;
+    }
+    *choice = plain_choice(
+        "map.show", "map", ui_words(ui, "map-show"), ui_go(SCREEN_MAP, service->location));
+    return 1;
 }
 
 static struct map_place *
@@ -23,23 +58,19 @@ place_of(struct map_places *places, int location)
 }
 
 static void
-add_service(const struct ui *ui, struct map_places *places, const struct store_service *service)
+add_service(const struct ui *ui, struct map_places *places, const struct store_service *service,
+    const struct store_pin *door)
 {
-    struct map_place *place = place_of(places, service->location);
+    struct map_place *place = place_of(places, door->location);
     if (!place && places->count < PLACES_MAX) {
-        struct store_place door = store_place(ui->world->store, ui->arena, service->location);
-        if (!has_pin(service, &door)) {
-            return;
-        }
         place = &places->at[places->count++];
-        *place = (struct map_place){.location = door.n,
-            .id = door.id,
+        *place = (struct map_place){.location = door->location,
+            .id = store_id(ui->world->store, ui->arena, "location", door->location),
             .icon = service->icon,
-            .at = {(int32_t)lround(door.latitude * 1e7), (int32_t)lround(door.longitude * 1e7)},
-            .walk = town_walk(ui->world->town, door.n, ui->visit->filters & FILTER_STEP_FREE)};
+            .at = {(int32_t)lround(door->latitude * 1e7), (int32_t)lround(door->longitude * 1e7)},
+            .walk = town_walk(ui->world->town, door->location, step_free(ui))};
     }
-    if (place && !service->sensitive && strcmp(service->exposure, "public") == 0 &&
-        place->service_count < PLACE_SERVICES_MAX) {
+    if (place && place->service_count < PLACE_SERVICES_MAX) {
         place->services[place->service_count++] = service->n;
     }
 }
@@ -71,11 +102,13 @@ places_find(const struct ui *ui, int subject, struct map_places *places)
     }
     struct store_list services =
         store_services(store, ui->arena, subject < 0 ? -subject : 0, &filter, ui->world->clock);
+    struct doors doors = doors_of(ui);
     places->count = 0;
     for (int i = 0; i < services.count; i++) {
         struct store_service service = store_service(store, ui->arena, services.n[i]);
-        if (service.location > 0 && (subject <= 0 || service.location == subject)) {
-            add_service(ui, places, &service);
+        const struct store_pin *door = door_of(&doors, &service);
+        if (door && (subject <= 0 || door->location == subject)) {
+            add_service(ui, places, &service, door);
         }
     }
     qsort(places->at, (size_t)places->count, sizeof *places->at, nearer);

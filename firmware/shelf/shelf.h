@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "install/install.h"
 #include "store/store.h"
+#include "town/town.h"
 
 enum {
     SHELF_SKIPPED_MAX = 4, // contents that proved bad since the program began
@@ -36,6 +37,7 @@ struct shelf_wish {
 
 struct shelf {
     struct store *store; // NULL: nothing opens
+    struct town *town;   // of the store; NULL: it has no map that opens
     int source;          // enum install_source or SHELF_FILE
     int code;  // why what comes before it in the order is not shown, or why nothing is; 0 = it is
     int rests; // turns at rest so far; -1 = not on trial

@@ -173,6 +173,7 @@ struct choice {
     enum role role; // ROLE_TILE unless set
     bool checked, sensitive;
     int number;            // shown as a disc when > 0
+    float icon_mm;         // on a 10.1" panel; 0 = as all icons
     float cap_mm, words_h; // set for a group: its letters are equally large
 };
 // A grid of tiles, as many columns (1..columns) as the panel carries; stacked: icon above the words.

@@ -7,7 +7,7 @@
 //   3 ---- 2      y = 100
 //   |   /  |
 //   0 ---- 1      y = 0
-static const struct town block = {
+static const struct plan block = {
     .nodes = {{0, 0}, {100, 0}, {100, 100}, {0, 100}, {500, 0}, {600, 0}, {100, 200}},
     .node_count = 7,
     .edges = {{0, 1, 1, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},

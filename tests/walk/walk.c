@@ -72,6 +72,9 @@ walk_open(struct walk *walk, const char *content, const char *panel)
     if (!ui_theme_read(theme, world, &err)) {
         give_up(theme, &err);
     }
+    if (!town_open(world->store, &world->town, &err)) {
+        give_up(content, &err);
+    }
     world->text = walk->text;
     world->clock = &walk->clock;
     world->config = &walk->config;
@@ -84,6 +87,7 @@ walk_open(struct walk *walk, const char *content, const char *panel)
 void
 walk_close(struct walk *walk)
 {
+    town_close(walk->kiosk.world.town);
     store_close(walk->kiosk.world.store);
     text_close(walk->text);
     arena_finish(&walk->kiosk.arena);

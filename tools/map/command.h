@@ -1,7 +1,7 @@
 #pragma once
 // The commands of hub-map; each takes its own arguments and returns an exit code.
 
-#include "osm.h"
+#include <stdbool.h>
 
 enum { EXIT_DONE = 0, EXIT_CONTENT = 1, EXIT_USAGE = 2, EXIT_IO = 3 };
 
@@ -24,7 +24,3 @@ struct command_line {
 int command_build(const struct command_line *line);
 int command_show(const struct command_line *line); // show.c
 int command_draw(const struct command_line *line); // picture.c
-
-// "WEST,SOUTH,EAST,NORTH", or "LAT,LON,KM" for a square of 2 KM a side.
-bool command_bbox(const char *text, struct osm_box *box, struct err *err) MUST_USE;
-bool command_around(const char *text, struct osm_box *box, struct err *err) MUST_USE;

@@ -83,6 +83,12 @@ on_box(void *data, const struct osm_box *box)
     loader->has_stated = true;
 }
 
+static void
+on_date(void *data, int day)
+{
+    ((struct loader *)data)->extract->day = day;
+}
+
 static bool
 inside(const struct osm_box *box, const struct osm_node *node)
 {
@@ -317,7 +323,7 @@ check(const struct loader *loader, struct err *err)
 static bool
 read_all(struct loader *loader, const char *path, struct err *err)
 {
-    struct osm_sink all = {loader, on_box, on_node, on_way, on_relation, on_progress};
+    struct osm_sink all = {loader, on_box, on_node, on_way, on_relation, on_progress, on_date};
     struct osm_sink ways = {.data = loader, .way = on_wanted_way, .progress = on_progress};
     struct osm_sink nodes = {.data = loader, .node = on_wanted_node, .progress = on_progress};
     struct extract *extract = loader->extract;

@@ -1,0 +1,244 @@
+#include "town/town.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "town/internal.h"
+
+enum { DOOR_CM = 4000 }; // nearer than this is at the door; more than ROUTE_LANDMARK_M
+
+static const struct route_point FAR = {900000000, 0}; // nothing is near the pole
+
+static struct route_point
+point_of(double latitude, double longitude)
+{
+    return (struct route_point){(int32_t)lround(latitude * 1e7), (int32_t)lround(longitude * 1e7)};
+}
+
+static bool
+read_degrees(const char *text, double most, double *degrees)
+{
+    char *end = NULL;
+    *degrees = strtod(text, &end);
+    return end != text && *end == '\0' && fabs(*degrees) <= most;
+}
+
+static bool
+find_hub(struct town *town, struct err *err)
+{
+    double latitude = 0;
+    double longitude = 0;
+    if (!read_degrees(store_meta(town->store, "latitude"), 90, &latitude) ||
+        !read_degrees(store_meta(town->store, "longitude"), 180, &longitude)) {
+        return err_set(err, ERR_MISSING, "town: nobody says where the hub is");
+    }
+    town->hub = point_of(latitude, longitude);
+    town->hub_location = store_n(town->store, "location", store_meta(town->store, "location_id"));
+    return true;
+}
+
+// Doors --------------------------------------------------------------------------------------------
+
+const struct door *
+town_door(const struct town *town, int location)
+{
+    int low = 0;
+    int high = town->door_count;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (town->doors[middle].location < location) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    bool found = low < town->door_count && town->doors[low].location == location;
+    return found ? &town->doors[low] : NULL;
+}
+
+static void
+find_doors(struct town *town)
+{
+    struct store_pin *pins = calloc(TOWN_DOORS_MAX, sizeof *pins);
+    town->doors = calloc(TOWN_DOORS_MAX, sizeof *town->doors);
+    ASSERT(pins && town->doors);
+    town->door_count = store_pins(town->store, pins, TOWN_DOORS_MAX);
+    for (int i = 0; i < town->door_count; i++) {
+        struct door *door = &town->doors[i];
+        *door = (struct door){.location = pins[i].location,
+            .at = point_of(pins[i].latitude, pins[i].longitude)};
+        door->walk[0].reach = door->walk[1].reach = ROUTE_OFF_MAP;
+        if (pins[i].known && pins[i].location != town->hub_location) {
+            town_add_landmark(town, door->at, &(struct landmark){.location = pins[i].location});
+        }
+    }
+    free(pins);
+}
+
+static int
+measure(struct town *town, bool step_free)
+{
+    int reached = 0;
+    for (int i = 0; i < town->door_count; i++) {
+        struct door *door = &town->doors[i];
+        struct route_walk walk = {.reach = ROUTE_REACHED};
+        if (door->location != town->hub_location) {
+            route_measure(town->tree[step_free], door->at, &walk);
+            reached += walk.reach == ROUTE_REACHED;
+        }
+        door->walk[step_free] = (struct town_walk){
+            walk.reach, (walk.length_cm + 50) / 100, walk.minutes, walk.stairs};
+    }
+    return reached;
+}
+
+// Both trees from one place; how many doors are reached, -1 = no way can be walked near the hub.
+static int
+grow(struct town *town, const struct route_place *island)
+{
+    struct route_place place;
+    if (!route_snap(town->graph, town->hub, ROUTE_WALK, island, &place)) {
+        return -1;
+    }
+    route_tree_free(town->tree[0]);
+    town->tree[0] = route_tree_grow(town->graph, &place, ROUTE_WALK);
+    int reached = measure(town, false);
+    route_tree_free(town->tree[1]);
+    town->tree[1] = NULL;
+    if (route_snap(town->graph, town->hub, ROUTE_STEP_FREE, &place, &place)) {
+        town->tree[1] = route_tree_grow(town->graph, &place, ROUTE_STEP_FREE);
+        measure(town, true);
+    }
+    return reached;
+}
+
+// A way in a yard may be joined to nothing: then the walk begins on the nearest way of the town.
+static void
+begin_walks(struct town *town)
+{
+    int reached = grow(town, NULL);
+    for (int i = 0; i < town->door_count && reached == 0; i++) {
+        struct route_place place;
+        bool apart = town->doors[i].walk[0].reach == ROUTE_ISLAND;
+        if (apart && route_snap(town->graph, town->doors[i].at, ROUTE_WALK, NULL, &place)) {
+            reached = grow(town, &place);
+        }
+    }
+    if (!town->tree[0]) {
+        LOG_WARN("town: no way within %d m of the hub", ROUTE_SNAP_MAX_M);
+    }
+}
+
+// Opening ------------------------------------------------------------------------------------------
+
+static bool
+open_graph(struct town *town, struct err *err)
+{
+    if (!route_open_db(store_db(town->store), &town->graph, err)) {
+        return err->kind == ERR_MISSING;
+    }
+    begin_walks(town);
+    return true;
+}
+
+bool
+town_open(struct store *store, struct town **town, struct err *err)
+{
+    *town = NULL;
+    struct town *opened = calloc(1, sizeof *opened);
+    ASSERT(opened);
+    opened->store = store;
+    if (!map_open_db(store_db(store), &opened->map, err) || !find_hub(opened, err)) {
+        town_close(opened);
+        return false;
+    }
+    find_doors(opened);
+    if (!open_graph(opened, err)) {
+        town_close(opened);
+        return false;
+    }
+    *town = opened;
+    return true;
+}
+
+void
+town_close(struct town *town)
+{
+    if (town) {
+        route_tree_free(town->tree[0]);
+        route_tree_free(town->tree[1]);
+        route_close(town->graph);
+        map_close(town->map);
+        free(town->doors);
+        arena_finish(&town->arena);
+        free(town);
+    }
+}
+
+// Questions ----------------------------------------------------------------------------------------
+
+struct map *
+town_map(struct town *town)
+{
+    return town->map;
+}
+
+const struct map_info *
+town_info(const struct town *town)
+{
+    return map_info(town->map);
+}
+
+struct route_point
+town_hub(const struct town *town)
+{
+    return town->hub;
+}
+
+bool
+town_leads(const struct town *town)
+{
+    return town->tree[0] != NULL;
+}
+
+struct town_walk
+town_walk(const struct town *town, int location, bool step_free)
+{
+    const struct door *door = town_door(town, location);
+    if (!door || (step_free && !town->tree[1] && town->tree[0])) {
+        return (struct town_walk){.reach = door ? ROUTE_NO_WAY : ROUTE_OFF_MAP};
+    }
+    return door->walk[step_free];
+}
+
+// What stands at the door is no landmark on the way to it; so the last step tells the side of the door.
+static void
+describe(struct town *town, const struct door *door, const struct route_walk *walk,
+    struct arena *arena, struct route_steps *steps)
+{
+    int count = town->landmark_count;
+    struct route_point *points = arena_array(arena, struct route_point, count + 1);
+    for (int i = 0; i < count; i++) {
+        bool near = route_distance(town->landmark_at[i], door->at) < DOOR_CM;
+        points[i] = near ? FAR : town->landmark_at[i];
+    }
+    route_describe(town->graph, walk, door->at, (struct route_landmarks){points, count}, steps);
+}
+
+bool
+town_route(struct town *town, int location, bool step_free, struct arena *arena,
+    struct route_walk *walk, struct route_steps *steps)
+{
+    const struct door *door = town_door(town, location);
+    *walk = (struct route_walk){.reach = ROUTE_OFF_MAP};
+    steps->count = 0;
+    if (!door || location == town->hub_location || !town->tree[step_free] ||
+        route_find(town->tree[step_free], door->at, arena, walk) != ROUTE_REACHED) {
+        return false;
+    }
+    town_look_along(town, walk, arena);
+    describe(town, door, walk, arena, steps);
+    return steps->count > 0;
+}
