@@ -58,7 +58,9 @@ collect(struct mapview *view, const struct source *source, struct pieces *pieces
     const struct map_style *style = view_style(view);
     for (size_t i = 0; i < source->name_count; i++) {
         const struct name *name = &source->names[i];
-        if (view->camera.zoom >= style->labels[name->kind].from && in_region(view, name)) {
+        bool wanted =
+            view->camera.zoom >= style->labels[name->kind].from && view->camera.zoom >= name->from;
+        if (wanted && in_region(view, name)) {
             pieces->at = room_for(pieces->at, pieces->count + 1, &pieces->room, sizeof *pieces->at);
             pieces->at[pieces->count++] = (struct piece){name, false};
         }

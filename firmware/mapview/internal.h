@@ -284,6 +284,7 @@ struct name { // of a label; points are 2^-30 of the world
     uint32_t count;
     uint8_t kind;
     uint8_t rank;
+    uint8_t from; // zoom at which it is worth its room
 };
 
 struct source { // a vector tile
@@ -383,6 +384,7 @@ struct lettering {
     float cap_px;
     float halo_px;
     int width_px; // lines are wrapped at; 0 = one line
+    int side;     // where lines end evenly: -1 left, 1 right, 0 neither
     bool bold;
 };
 
@@ -500,8 +502,10 @@ struct box view_tiles(const struct mapview *view);
 // One step of laying names out; false: all is done.
 bool labels_step(struct mapview *view);
 bool labels_busy(const struct mapview *view);
-// Whether something kept free lies over it.
-bool labels_covered(const struct mapview *view, const struct placed *placed);
+// Where the window shows names: not at its very edge. Px of the window.
+struct box labels_window(const struct mapview *view);
+// Whether a shape, px of the window, meets something kept free (that is pinned to the map).
+bool labels_meet_free(const struct mapview *view, const struct slant *slant, bool pinned);
 // Which of those shown must not be seen now.
 void labels_hide(struct mapview *view);
 void labels_draw(struct mapview *view, struct box clip);
@@ -522,3 +526,7 @@ struct slant settle_dot(const struct placed *placed, int left, int top);
 // Takes the line over; true if it is another.
 bool walk_take(struct mapview *view, const struct mapview_line *line);
 void walk_draw(struct mapview *view, struct box clip);
+// Whether a shape, px of the window, lies over the walk.
+bool walk_meets(const struct mapview *view, const struct slant *slant);
+// Half of what the walk takes, px.
+float walk_half(const struct mapview *view);

@@ -275,7 +275,11 @@ mapview_show(struct mapview *view, const struct mapview_camera *camera,
 {
     bool other = take_window(view, window);
     other = take_camera(view, camera) || other;
-    other = walk_take(view, line) || other || !view->shown;
+    if (walk_take(view, line)) { // names make room for it
+        view->labels.valid = false;
+        other = true;
+    }
+    other = other || !view->shown;
     view->shown = true;
     if (other) {
         view->turn++;
