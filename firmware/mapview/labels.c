@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mapview/internal.h"
+#include "mapview/view.h"
 
 static void
 free_placed(struct placed *placed, size_t count)
@@ -100,6 +100,38 @@ load(struct mapview *view)
     return true;
 }
 
+bool
+labels_meet_free(const struct mapview *view, const struct slant *slant, bool pinned)
+{
+    for (int i = 0; i < view->free_count; i++) {
+        const struct mapview_free *rect = &view->free[i];
+        float x = rect->x - (rect->pinned ? (float)view->left : 0);
+        float y = rect->y - (rect->pinned ? (float)view->top : 0);
+        struct slant box = {x + rect->w / 2, y + rect->h / 2, rect->w / 2, rect->h / 2, 0};
+        if ((rect->pinned || !pinned) && slants_meet(slant, &box)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool
+is_covered(const struct mapview *view, const struct placed *placed, bool pinned)
+{
+    struct slant name = settle_slant(placed, view->left, view->top);
+    struct slant dot = settle_dot(placed, view->left, view->top);
+    return labels_meet_free(view, &name, pinned) ||
+           (placed->dot_px > 0 && labels_meet_free(view, &dot, pinned));
+}
+
+struct box
+labels_window(const struct mapview *view)
+{
+    int margin = (int)lroundf(view_style(view)->gap_mm * view->window.px_per_mm);
+    return (struct box){
+        margin, margin, view->window.width_px - margin, view->window.height_px - margin};
+}
+
 // Names that stand keep their places.
 static void
 keep(struct mapview *view)
@@ -107,10 +139,10 @@ keep(struct mapview *view)
     struct labels *labels = &view->labels;
     for (size_t i = 0; i < labels->shown_count; i++) {
         struct placed placed = labels->shown[i];
-        struct slant name = settle_slant(&placed, 0, 0);
         bool stays = placed.at.x >= labels->region.left && placed.at.x < labels->region.right &&
                      placed.at.y >= labels->region.top && placed.at.y < labels->region.bottom;
-        if (stays && !labels_covered(view, &placed) && name.half_w > 0) {
+        struct slant name = settle_slant(&placed, view->left, view->top);
+        if (stays && !is_covered(view, &placed, true) && !walk_meets(view, &name)) {
             labels->making = room_for(labels->making, labels->making_count + 1,
                 &labels->making_room, sizeof *labels->making);
             placed.borrowed = (int)i;
@@ -182,39 +214,16 @@ labels_step(struct mapview *view)
     }
 }
 
-static bool
-covers(const struct mapview *view, const struct mapview_free *rect, const struct slant *slant)
-{
-    float x = rect->x - (rect->pinned ? (float)view->left : 0);
-    float y = rect->y - (rect->pinned ? (float)view->top : 0);
-    struct slant box = {x + rect->w / 2, y + rect->h / 2, rect->w / 2, rect->h / 2, 0};
-    return slants_meet(slant, &box);
-}
-
-bool
-labels_covered(const struct mapview *view, const struct placed *placed)
-{
-    struct slant name = settle_slant(placed, view->left, view->top);
-    struct slant dot = settle_dot(placed, view->left, view->top);
-    for (int i = 0; i < view->free_count; i++) {
-        if (covers(view, &view->free[i], &name) ||
-            (placed->dot_px > 0 && covers(view, &view->free[i], &dot))) {
-            return true;
-        }
-    }
-    return false;
-}
-
 // Names that the window would cut are not shown.
 void
 labels_hide(struct mapview *view)
 {
     struct labels *labels = &view->labels;
-    struct box window = {0, 0, view->window.width_px, view->window.height_px};
+    struct box window = labels_window(view);
     for (size_t i = 0; i < labels->shown_count; i++) {
         struct placed *placed = &labels->shown[i];
         struct slant name = settle_slant(placed, view->left, view->top);
-        placed->hidden = !slant_within(&name, window) || labels_covered(view, placed);
+        placed->hidden = !slant_within(&name, window) || is_covered(view, placed, false);
     }
 }
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mapview/internal.h"
+#include "mapview/view.h"
 
 enum { LETTER_SIDE_MAX = 1400, HALO_MAX = 12 };
 
@@ -32,6 +32,16 @@ direction_of(const char *name)
         }
     }
     return DIRECTION_LTR;
+}
+
+static enum align
+align_of(const struct lettering *lettering)
+{
+    if (lettering->side == 0) {
+        return ALIGN_CENTER;
+    }
+    bool start = (lettering->side < 0) == (direction_of(lettering->name) == DIRECTION_LTR);
+    return start ? ALIGN_START : ALIGN_END;
 }
 
 static const struct text_layout *
@@ -79,7 +89,7 @@ plane_make(int width, int height)
 
 // White on black; a channel of it is the coverage.
 static struct plane
-draw_ink(struct text *text, const struct text_layout *layout, int pad)
+draw_ink(struct text *text, const struct text_layout *layout, enum align align, int pad)
 {
     int width = layout->width_px + 2 * pad;
     int height = layout->height_px + 2 * pad;
@@ -89,16 +99,13 @@ draw_ink(struct text *text, const struct text_layout *layout, int pad)
     SDL_Surface *canvas =
         SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_XRGB8888);
     ASSERT(canvas);
-    struct text_place place = {.x = pad,
-        .y = pad,
-        .width_px = layout->width_px,
-        .align = ALIGN_CENTER,
-        .colour = 0xffffffff};
+    struct text_place place = {
+        .x = pad, .y = pad, .width_px = layout->width_px, .align = align, .colour = 0xffffffff};
     text_draw(text, layout, &place, canvas, NULL);
     for (int y = 0; y < height; y++) {
         const uint8_t *row = (const uint8_t *)canvas->pixels + (ptrdiff_t)y * canvas->pitch;
         for (int x = 0; x < width; x++) {
-            plane.at[(ptrdiff_t)y * width + x] = row[4 * x];
+            plane.at[(ptrdiff_t)y * width + x] = row[(ptrdiff_t)4 * x];
         }
     }
     SDL_FreeSurface(canvas);
@@ -238,7 +245,7 @@ letter_make(struct text *text, const struct lettering *lettering, float angle)
     const struct text_layout *layout = lay_out(text, lettering);
     float radius = lettering->halo_px < HALO_MAX ? lettering->halo_px : HALO_MAX;
     int pad = (int)radius + 4; // for marks that lean out of their line
-    struct plane ink = draw_ink(text, layout, pad);
+    struct plane ink = draw_ink(text, layout, align_of(lettering), pad);
     struct plane halo = grow(&ink, radius);
     struct turn turn = {.cosine = lroundf(cosf(angle) * 65536),
         .sine = lroundf(sinf(angle) * 65536),

@@ -18,6 +18,7 @@ struct gather {
     const char *text; // in the source's arena
     int kind;
     int rank;
+    int from;
     struct spot spots[LINE_SPOTS_MAX];
     uint32_t count;
 };
@@ -47,7 +48,8 @@ add_name(struct gather *gather)
         .points = points,
         .count = gather->count,
         .kind = (uint8_t)gather->kind,
-        .rank = (uint8_t)gather->rank};
+        .rank = (uint8_t)gather->rank,
+        .from = (uint8_t)gather->from};
     gather->count = 0;
 }
 
@@ -155,6 +157,24 @@ kind_of(const struct map_layer *layer, const struct map_feature *feature, int *r
     return kind_of_label(layer, feature, rank);
 }
 
+// A pond is named where it is about as large as its name; without an area known, at once.
+static int
+from_of(const struct gather *gather)
+{
+    static const double least_px = 90;
+    static const double equator_m = 40075016.7;
+    const struct map_value *value = map_value_of(gather->layer, gather->feature, "way_area");
+    if (!value || value->kind == MAP_TEXT) {
+        return 0;
+    }
+    double area = value->real + (double)value->number + (double)value->count;
+    int zoom = MAPVIEW_ZOOM_MIN;
+    while (zoom < MAPVIEW_ZOOM_MAX && !(sqrt(area) >= least_px * equator_m / (256 << zoom))) {
+        zoom++;
+    }
+    return zoom;
+}
+
 static void
 add_feature(struct gather *gather)
 {
@@ -166,6 +186,7 @@ add_feature(struct gather *gather)
     if (gather->kind == KIND_NONE) {
         return;
     }
+    gather->from = from_of(gather);
     gather->text = arena_strdup(&gather->source->name_arena, text);
     if (gather->feature->geometry == MAP_POINT) {
         add_points(gather);

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mapview/internal.h"
+#include "mapview/view.h"
 
 enum { STRETCHES_MAX = 48 };
 
@@ -60,22 +60,6 @@ is_near(const struct placed *a, const struct placed *b, float px)
     return dx * dx + dy * dy < px * px;
 }
 
-static bool
-meets_free(const struct mapview *view, const struct slant *slant)
-{
-    for (int i = 0; i < view->free_count; i++) {
-        const struct mapview_free *rect = &view->free[i];
-        if (rect->pinned) {
-            struct slant box = {rect->x - (float)view->left + rect->w / 2,
-                rect->y - (float)view->top + rect->h / 2, rect->w / 2, rect->h / 2, 0};
-            if (slants_meet(slant, &box)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 // Whether a shape lies free of all names placed so far.
 static bool
 is_free(const struct settler *settler, struct slant slant)
@@ -92,7 +76,7 @@ is_free(const struct settler *settler, struct slant slant)
             return false;
         }
     }
-    return !meets_free(view, &slant);
+    return !labels_meet_free(view, &slant, true) && !walk_meets(view, &slant);
 }
 
 static bool
@@ -114,7 +98,7 @@ static bool
 in_round(const struct settler *settler, const struct slant *slant)
 {
     const struct mapview *view = settler->view;
-    struct box window = {0, 0, view->window.width_px, view->window.height_px};
+    struct box window = labels_window(view);
     const struct box *all = &view->labels.region;
     struct box region = {all->left - view->left, all->top - view->top, all->right - view->left,
         all->bottom - view->top};
@@ -125,7 +109,7 @@ in_round(const struct settler *settler, const struct slant *slant)
 }
 
 static bool
-try_here(const struct settler *settler, struct placed placed)
+try_here(const struct settler *settler, struct placed placed, int side)
 {
     struct mapview *view = settler->view;
     struct labels *labels = &view->labels;
@@ -138,7 +122,9 @@ try_here(const struct settler *settler, struct placed placed)
     }
     placed.text = strdup(settler->candidate->text);
     ASSERT(placed.text);
-    placed.letter = letter_make(view->text, &settler->lettering, placed.angle);
+    struct lettering lettering = settler->lettering;
+    lettering.side = side;
+    placed.letter = letter_make(view->text, &lettering, placed.angle);
     labels->making_bytes += placed.letter->bytes;
     labels->making = room_for(
         labels->making, labels->making_count + 1, &labels->making_room, sizeof *labels->making);
@@ -179,14 +165,14 @@ settle_point(const struct settler *settler)
     float across = (float)settler->size.width / 2 + apart;
     float down = (float)settler->size.below + apart;
     struct placed middle = name_at(settler, x, y, 0);
-    if (!dotted && try_here(settler, middle)) {
+    if (!dotted && try_here(settler, middle, 0)) {
         return;
     }
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++) {
         struct placed beside = name_at(settler, x + sides[i].x * across, y + sides[i].y * down, 0);
         beside.dot = dot;
         beside.dot_px = dotted ? dot_px : 0;
-        if (try_here(settler, beside)) {
+        if (try_here(settler, beside, -(int)sides[i].x)) {
             return;
         }
     }
@@ -300,6 +286,24 @@ compare_stretches(const void *a, const void *b)
     return (p > q) - (p < q);
 }
 
+// On the line; where the walk follows it, beside.
+static void
+settle_stretch(const struct settler *settler, const struct stretch *stretch)
+{
+    const struct mapview *view = settler->view;
+    struct placed on = name_at(settler, stretch->x, stretch->y, stretch->angle);
+    struct slant slant = settle_slant(&on, view->left, view->top);
+    if (try_here(settler, on, 0) || !walk_meets(view, &slant)) {
+        return;
+    }
+    float apart = walk_half(view) + (float)settler->size.below + settler->gap / 2 + 1;
+    float x = -sinf(stretch->angle) * apart;
+    float y = cosf(stretch->angle) * apart;
+    if (!try_here(settler, name_at(settler, stretch->x - x, stretch->y - y, stretch->angle), 0)) {
+        try_here(settler, name_at(settler, stretch->x + x, stretch->y + y, stretch->angle), 0);
+    }
+}
+
 static void
 settle_line(const struct settler *settler)
 {
@@ -318,7 +322,7 @@ settle_line(const struct settler *settler)
     }
     qsort(stretches, (size_t)count, sizeof *stretches, compare_stretches);
     for (int i = 0; i < count; i++) {
-        try_here(settler, name_at(settler, stretches[i].x, stretches[i].y, stretches[i].angle));
+        settle_stretch(settler, &stretches[i]);
     }
     free(path.x);
 }
