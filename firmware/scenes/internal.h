@@ -228,9 +228,12 @@ struct map_sheet { // the map as shown
     struct mapview_camera camera;
     struct camera_glass glass;
     struct mapview_line line;
-    struct rect label; // of the hub, mm from the map's top left; w 0 = none
+    struct rect credit; // mm from the map's top left; h 0 = none
+    struct rect label;  // of the hub, mm from the map's top left; w 0 = none
     int single;        // the location it is about, 0 = all
 };
+// Before a camera is chosen: what the credit takes.
+void marks_measure(struct map_sheet *sheet);
 // Nodes over the map (marks.c): first scale, north, credit and where the hub is; then the pins, which
 // marks_ground has set.
 void marks_ground(struct map_sheet *sheet);

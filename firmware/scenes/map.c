@@ -8,7 +8,7 @@ static const float KEY_MM = 12.7f;      // smallest target (accessibility 25)
 static const float BESIDE_MM = 125.0f;  // a standing panel so wide has list and keys side by side
 static const float LETTERS_MOST = 1.4f; // of the map's names, times their size
 static const float PIN_MM = 12.7f, TIP_MM = 3.0f, LABEL_MM = 9.0f;
-enum { KEYS_ACROSS = 4, KEYS_DOWN = 2, ZOOM_FIRST = 17, NEAREST = 8, NEAREST_COMPACT = 5 };
+enum { KEYS_ACROSS = 4, KEYS_DOWN = 2, ZOOM_FIRST = 17, NEAREST = 6, NEAREST_COMPACT = 5 };
 
 // Layout ---------------------------------------------------------------------------------------------
 
@@ -118,7 +118,8 @@ clear_px(const struct map_sheet *sheet, bool above)
     const struct pin_sizes *sizes = &sheet->sizes;
     float side = sizes->width / 2 + 2;
     float top = sizes->height + sizes->tip + 1;
-    struct rect clear = {side, top, map->w - 2 * side, map->h - top - LABEL_MM};
+    float bottom = fmaxf(sheet->credit.h + 2, LABEL_MM);
+    struct rect clear = {side, top, map->w - 2 * side, fmaxf(map->h - top - bottom, 1)};
     if (rect_overlaps(*keys, *map) && above) {
         clear.h = fmaxf(keys->y - map->y - top - 2, 1);
     } else if (rect_overlaps(*keys, *map)) {
@@ -343,7 +344,7 @@ way_there(struct ui *ui, const struct map_place *place)
     way.tone = TONE_TINT;
     if (place->walk.reach == ROUTE_REACHED && place->walk.minutes > 0) {
         struct store_text parts[] = {way.title, walk_length_words(ui, &place->walk)};
-        way.note = joined(ui, " · ", parts, 2);
+        way.note = joined(ui, " · ", parts, ui->compact ? 1 : 2);
         way.title = ui_words(ui, "walk-title");
         way.action = ui_go(SCREEN_WALK, place->services[0]);
         way.role = ROLE_BUTTON;
@@ -397,6 +398,7 @@ scene_map(struct ui *ui)
     title(sheet);
     sheet->desk = map_desk(ui);
     measure_pins(sheet);
+    marks_measure(sheet);
     look_through(sheet);
     struct node *map = canvas(sheet);
     marks_ground(sheet);

@@ -87,26 +87,44 @@ scale(struct map_sheet *sheet)
     return on_map;
 }
 
-static struct rect
+static struct store_text
+credit_words(const struct map_sheet *sheet)
+{
+    return (struct store_text){.text = town_info(sheet->ui->world->town)->credit,
+        .lang = store_meta(sheet->ui->world->store, "local_language"),
+        .dir = DIRECTION_LTR,
+        .key = "credit"};
+}
+
+// At the foot of the map, beside keys that lie over it.
+void
+marks_measure(struct map_sheet *sheet)
+{
+    struct ui *ui = sheet->ui;
+    const struct map_desk *desk = &sheet->desk;
+    struct ui_look look = {.style = TYPE_SMALL, .cap_mm = SMALL_MM};
+    struct store_text text = credit_words(sheet);
+    bool over = rect_overlaps(desk->keys, desk->map);
+    float most = over ? desk->keys.x - desk->gap : desk->map.w;
+    sheet->credit = (struct rect){0, desk->map.h, 0, 0};
+    if (text.text[0] != '\0') {
+        float w = fminf(ui_text_width(ui, text, &look), most - 3.0f);
+        float h = ui_text_height(ui, text, &look, w) + 0.6f;
+        sheet->credit = corner(sheet, desk->map.h - h, w + 3.0f, h);
+    }
+}
+
+static void
 credit(struct map_sheet *sheet)
 {
     struct ui *ui = sheet->ui;
     struct ui_look look = {.style = TYPE_SMALL, .cap_mm = SMALL_MM, .colour = ui->theme->ink};
-    struct store_text text = {.text = town_info(ui->world->town)->credit,
-        .lang = "en",
-        .dir = DIRECTION_LTR,
-        .key = "credit"};
-    const struct rect *map = &sheet->desk.map;
-    if (text.text[0] == '\0') {
-        return (struct rect){0, map->h, 0, 0};
+    if (sheet->credit.h > 0) {
+        struct node *node = plate(sheet, ROLE_TEXT, "map.credit", sheet->credit);
+        struct rect r = node->rect;
+        ui_set_text(ui, node, credit_words(sheet), &look,
+            (struct rect){r.x + 1.5f, r.y, r.w - 3.0f, r.h});
     }
-    float w = fminf(ui_text_width(ui, text, &look), map->w - 3.0f);
-    float h = ui_text_height(ui, text, &look, w) + 0.6f;
-    struct rect on_map = corner(sheet, map->h - h, w + 3.0f, h);
-    struct node *node = plate(sheet, ROLE_TEXT, "map.credit", on_map);
-    struct rect r = node->rect;
-    ui_set_text(ui, node, text, &look, (struct rect){r.x + 1.5f, r.y, w, h});
-    return on_map;
 }
 
 // The hub ------------------------------------------------------------------------------------------
@@ -279,7 +297,8 @@ marks_ground(struct map_sheet *sheet)
     float x;
     float y;
     bool seen = hub_at(sheet, &x, &y);
-    sizes->kept[sizes->kept_count++] = credit(sheet);
+    credit(sheet);
+    sizes->kept[sizes->kept_count++] = sheet->credit;
     sizes->kept[sizes->kept_count++] = scale(sheet);
     if (rect_overlaps(*keys, *map)) {
         float left = sheet->ui->frame->dir == DIRECTION_RTL ? map->w - keys->x - keys->w : keys->x;

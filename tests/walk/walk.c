@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mapview/mapview.h"
+
 enum { WALK_STARTS_S = 1795428000, BETWEEN_MS = 1000 }; // Monday 2026-11-23, 10:00 UTC
 
 // A stick is being copied while somebody reads, and the manager has something to look at.
@@ -75,6 +77,11 @@ walk_open(struct walk *walk, const char *content, const char *panel)
     if (!town_open(world->store, &world->town, &err)) {
         give_up(content, &err);
     }
+    char styles[CONFIG_TEXT_MAX + 16];
+    snprintf(styles, sizeof styles, "%s/map", walk->config.assets);
+    if (!mapview_open(town_map(world->town), walk->text, styles, &world->view, &err)) {
+        give_up(styles, &err);
+    }
     world->text = walk->text;
     world->clock = &walk->clock;
     world->config = &walk->config;
@@ -87,6 +94,7 @@ walk_open(struct walk *walk, const char *content, const char *panel)
 void
 walk_close(struct walk *walk)
 {
+    mapview_close(walk->kiosk.world.view);
     town_close(walk->kiosk.world.town);
     store_close(walk->kiosk.world.store);
     text_close(walk->text);
