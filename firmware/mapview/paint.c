@@ -7,8 +7,8 @@
 #include "mapview/internal.h"
 
 enum {
-    BATCH_POINTS = 1500,
-    LIMIT = 1 << 24, // 26.6 px from the tile; what lies beyond, a damaged tile's, is moved here
+    BATCH_POINTS = 200, // FreeType goes over an outline once for every few hundred of its cells
+    LIMIT = 1 << 24,    // 26.6 px from the tile; what lies beyond, a damaged tile's, is moved here
 };
 
 struct scale { // from a vector tile's units to 26.6 px of a tile of pixels
@@ -243,6 +243,9 @@ paint_outside(const struct painter *painter, const struct map_info *info)
     struct spot nw = corner_of(painter, info->north, info->west);
     struct spot se = corner_of(painter, info->south, info->east);
     uint32_t outside = painter->style->outside | 0xff000000;
+    if (nw.x <= 0 && nw.y <= 0 && se.x >= TILE_PX - 1 && se.y >= TILE_PX - 1) {
+        return;
+    }
     for (int y = 0; y < TILE_PX; y++) {
         for (int x = 0; x < TILE_PX; x++) {
             if (x < nw.x || x > se.x || y < nw.y || y > se.y) {
