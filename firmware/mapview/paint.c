@@ -7,7 +7,8 @@
 #include "mapview/internal.h"
 
 enum {
-    BATCH_POINTS = 200, // FreeType goes over an outline once for every few hundred of its cells
+    AREA_POINTS = 1500, // of a batch: what lies side by side is filled as one, without seams
+    LINE_POINTS = 100,  // fewer cells in a row, whose list FreeType walks for each
     LIMIT = 1 << 24,    // 26.6 px from the tile; what lies beyond, a damaged tile's, is moved here
 };
 
@@ -202,10 +203,11 @@ paint_some(const struct painter *painter, const struct source *source, size_t fr
     struct look look = {0};
     bool drawn = from < source->item_count && look_of(painter, first, &look);
     size_t at = from;
+    size_t most = drawn && first->pass == PASS_AREA ? AREA_POINTS : LINE_POINTS;
     raster_onto(painter->raster, painter->pixels, TILE_PX, whole);
     for (; at < source->item_count; at++) {
         const struct item *item = &source->items[at];
-        if (!looks_same(first, item) || painter->raster->count > BATCH_POINTS) {
+        if (!looks_same(first, item) || painter->raster->count > most) {
             break;
         }
         struct scale scale = scale_of(painter, source, item->extent);
