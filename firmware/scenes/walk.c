@@ -157,9 +157,9 @@ walk_more(struct ui *ui, const struct route_step *step, const char *place)
 static const char *
 landmark_name(struct ui *ui, int landmark)
 {
-    return landmark < 0 ? ""
-                        : town_landmark(ui->world->town, ui->arena, landmark, ui->visit->language)
-                              .text;
+    return landmark < 0
+               ? ""
+               : town_landmark(ui->world->town, ui->arena, landmark, ui->visit->language).text;
 }
 
 // Where the first step leads to: what stands at its end, or the next street.
@@ -173,15 +173,13 @@ toward(struct ui *ui, const struct route_steps *steps)
 }
 
 int
-walk_cards(
-    struct ui *ui, const struct store_service *service, struct choice cards[ROUTE_STEPS_MAX])
+walk_cards(struct ui *ui, const struct store_service *service, struct choice cards[ROUTE_STEPS_MAX])
 {
     struct route_walk walk;
     struct route_steps *steps = arena_array(ui->arena, struct route_steps, 1);
     struct town_walk ignored;
     if (!service_walk(ui, service, step_free(ui), &ignored) ||
-        !town_route(
-            ui->world->town, service->location, step_free(ui), ui->arena, &walk, steps)) {
+        !town_route(ui->world->town, service->location, step_free(ui), ui->arena, &walk, steps)) {
         return 0;
     }
     for (int i = 0; i < steps->count; i++) {
@@ -298,9 +296,6 @@ scene_show_address(struct ui *ui)
         .lang = request.lang,
         .dir = request.dir,
         .key = "address"};
-    if (!ui->compact) {
-        ui_paragraph(ui, "show.note", ui_words(ui, "show-way-note"), TYPE_SMALL);
-    }
     ui_heading(ui, "show.request", request);
     ui_paragraph(ui, "show.address", address, ui->compact ? TYPE_TILE : TYPE_TITLE);
     ui_paragraph(ui, "show.landmark", landmark, TYPE_BODY);
@@ -308,4 +303,5 @@ scene_show_address(struct ui *ui)
         struct store_value own = {"place", record_text(ui, "location", place.n, "name").text};
         ui_paragraph(ui, "show.own", ui_words_with(ui, "show-way", &own, 1), TYPE_SMALL);
     }
+    ui_paragraph(ui, "show.note", ui_words(ui, "show-way-note"), TYPE_SMALL);
 }

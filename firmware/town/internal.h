@@ -23,8 +23,8 @@ struct tile_at {
 struct town {
     struct store *store;
     struct map *map;
-    struct route_graph *graph;     // NULL: nobody is led
-    struct route_tree *tree[2];    // [1]: step-free
+    struct route_graph *graph;  // NULL: nobody is led
+    struct route_tree *tree[2]; // [1]: step-free
     struct route_point hub;
     int hub_location;
     struct door *doors; // by location

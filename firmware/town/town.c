@@ -67,8 +67,8 @@ find_doors(struct town *town)
     town->door_count = store_pins(town->store, pins, TOWN_DOORS_MAX);
     for (int i = 0; i < town->door_count; i++) {
         struct door *door = &town->doors[i];
-        *door = (struct door){.location = pins[i].location,
-            .at = point_of(pins[i].latitude, pins[i].longitude)};
+        *door = (struct door){
+            .location = pins[i].location, .at = point_of(pins[i].latitude, pins[i].longitude)};
         door->walk[0].reach = door->walk[1].reach = ROUTE_OFF_MAP;
         if (pins[i].known && pins[i].location != town->hub_location) {
             town_add_landmark(town, door->at, &(struct landmark){.location = pins[i].location});
@@ -88,8 +88,8 @@ measure(struct town *town, bool step_free)
             route_measure(town->tree[step_free], door->at, &walk);
             reached += walk.reach == ROUTE_REACHED;
         }
-        door->walk[step_free] = (struct town_walk){
-            walk.reach, (walk.length_cm + 50) / 100, walk.minutes, walk.stairs};
+        door->walk[step_free] =
+            (struct town_walk){walk.reach, (walk.length_cm + 50) / 100, walk.minutes, walk.stairs};
     }
     return reached;
 }

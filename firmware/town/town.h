@@ -12,10 +12,10 @@
 #include "store/store.h"
 
 enum {
-    TOWN_DOORS_MAX = 1024,     // places of the content; further ones count as off the map
-    TOWN_LANDMARKS_MAX = 512,  // places of the content and of the map together
-    TOWN_NAME_MAX = 96,        // bytes of a name of the map; longer ones are no landmarks
-    TOWN_TILES_MAX = 64,       // tiles of the map looked at for landmarks
+    TOWN_DOORS_MAX = 1024,    // places of the content; further ones count as off the map
+    TOWN_LANDMARKS_MAX = 512, // places of the content and of the map together
+    TOWN_NAME_MAX = 96,       // bytes of a name of the map; longer ones are no landmarks
+    TOWN_TILES_MAX = 64,      // tiles of the map looked at for landmarks
 };
 
 struct town;
@@ -33,7 +33,8 @@ struct route_point town_hub(const struct town *town);
 bool town_leads(const struct town *town);
 
 struct town_walk {
-    enum route_reach reach; // ROUTE_OFF_MAP also for a location without a point, or with a vague one
+    enum route_reach
+        reach; // ROUTE_OFF_MAP also for a location without a point, or with a vague one
     uint32_t length_m;
     uint32_t minutes; // rounded up; 0 = in the hub's own house
     bool stairs;      // or what else is not step-free, on the way

@@ -40,8 +40,7 @@ step_of(struct fixture *fixture, int location, int index)
 {
     static struct route_steps steps;
     struct route_walk walk;
-    assert_true(
-        town_route(fixture->town, location, false, &fixture->content.arena, &walk, &steps));
+    assert_true(town_route(fixture->town, location, false, &fixture->content.arena, &walk, &steps));
     assert_true(index < steps.count);
     return &steps.steps[index];
 }

@@ -99,8 +99,8 @@ test_where_nobody_is_led(void **state)
         struct route_steps steps;
         int location = cases[i].location;
         assert_int_equal(town_walk(fixture->town, location, false).reach, cases[i].reach);
-        assert_false(town_route(
-            fixture->town, location, false, &fixture->content.arena, &walk, &steps));
+        assert_false(
+            town_route(fixture->town, location, false, &fixture->content.arena, &walk, &steps));
         assert_int_equal(steps.count, 0);
     }
 }
@@ -136,8 +136,7 @@ test_measured_as_walked(void **state)
             struct route_walk walk;
             struct route_steps steps;
             struct town_walk measured = town_walk(fixture->town, n, free);
-            if (town_route(
-                    fixture->town, n, free, &fixture->content.arena, &walk, &steps)) {
+            if (town_route(fixture->town, n, free, &fixture->content.arena, &walk, &steps)) {
                 assert_int_equal(measured.minutes, walk.minutes);
                 assert_int_equal(measured.length_m, (walk.length_cm + 50) / 100);
                 assert_int_equal(measured.stairs, walk.stairs);
