@@ -14,7 +14,13 @@ struct command_line {
     const char *name;   // --name
     const char *credit; // --credit, NULL = OpenStreetMap's
     bool no_sea;        // --no-sea
+    const char *view;   // --view
+    const char *size;   // --size
+    const char *style;  // --style
+    const char *styles; // --styles, NULL = those of the kiosk
+    bool no_names;      // --no-names
 };
 
 int command_build(const struct command_line *line);
 int command_show(const struct command_line *line); // show.c
+int command_draw(const struct command_line *line); // picture.c
