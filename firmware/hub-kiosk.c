@@ -29,6 +29,7 @@ struct app {
     int64_t age_ms;  // when the content's age is judged again
     int64_t turn;    // at rest, seen last
     char trust[CONFIG_TEXT_MAX + 8];
+    char map_styles[CONFIG_TEXT_MAX + 8];
     char *icon;        // bytes of the icon file read last
     char language[32]; // to begin with, from the command line
     bool window;
@@ -313,6 +314,8 @@ find_content(struct app *app, struct err *err)
     }
     app->wish.file = config->content;
     app->wish.trust = app->trust;
+    snprintf(app->map_styles, sizeof app->map_styles, "%s/map", config->assets);
+    app->wish.map_styles = app->map_styles;
     app->wish.accept = declare_languages;
     app->wish.context = app;
     app->watch = shelf_watch_open();
@@ -353,6 +356,7 @@ set_up(struct app *app)
         return false;
     }
     kiosk->world.text = app->text;
+    app->wish.text = app->text;
     kiosk->world.clock = &app->clock;
     kiosk->world.config = &app->config;
     kiosk->world.panel = platform_panel(app->platform);

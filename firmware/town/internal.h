@@ -23,6 +23,7 @@ struct tile_at {
 struct town {
     struct store *store;
     struct map *map;
+    struct mapview *view;
     struct route_graph *graph;  // NULL: nobody is led
     struct route_tree *tree[2]; // [1]: step-free
     struct route_point hub;

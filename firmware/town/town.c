@@ -143,22 +143,34 @@ open_graph(struct town *town, struct err *err)
     return true;
 }
 
+// Walks are of use without a picture.
+static void
+open_view(struct town *town, struct text *text, const char *styles)
+{
+    struct err err = {0};
+    if (!mapview_open(town->map, text, styles, &town->view, &err)) {
+        LOG_WARN("town: %s", err.text);
+    }
+}
+
 bool
-town_open(struct store *store, struct town **town, struct err *err)
+town_open(
+    struct store *store, struct text *text, const char *styles, struct town **town, struct err *err)
 {
     *town = NULL;
     struct town *opened = calloc(1, sizeof *opened);
     ASSERT(opened);
     opened->store = store;
-    if (!map_open_db(store_db(store), &opened->map, err) || !find_hub(opened, err)) {
+    bool ok = map_open_db(store_db(store), &opened->map, err) && find_hub(opened, err);
+    if (ok) {
+        find_doors(opened);
+        ok = open_graph(opened, err);
+    }
+    if (!ok) {
         town_close(opened);
         return false;
     }
-    find_doors(opened);
-    if (!open_graph(opened, err)) {
-        town_close(opened);
-        return false;
-    }
+    open_view(opened, text, styles);
     *town = opened;
     return true;
 }
@@ -170,6 +182,7 @@ town_close(struct town *town)
         route_tree_free(town->tree[0]);
         route_tree_free(town->tree[1]);
         route_close(town->graph);
+        mapview_close(town->view);
         map_close(town->map);
         free(town->doors);
         arena_finish(&town->arena);
@@ -179,10 +192,10 @@ town_close(struct town *town)
 
 // Questions ----------------------------------------------------------------------------------------
 
-struct map *
-town_map(struct town *town)
+struct mapview *
+town_view(struct town *town)
 {
-    return town->map;
+    return town->view;
 }
 
 const struct map_info *

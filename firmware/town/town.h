@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "map/map.h"
+#include "mapview/mapview.h"
 #include "route/route.h"
 #include "store/store.h"
 
@@ -20,12 +21,14 @@ enum {
 
 struct town;
 
-// ERR_MISSING: content without a map; others as map_open_db() and route_open_db(). The store must outlive
-// the town. A map without walks is shown, and nobody is led.
-bool town_open(struct store *store, struct town **town, struct err *err) MUST_USE;
+// ERR_MISSING: content without a map; others as map_open_db() and route_open_db(). Store and text must
+// outlive the town. A map without walks is shown, and nobody is led. styles: the folder assets/map.
+bool town_open(struct store *store, struct text *text, const char *styles, struct town **town,
+    struct err *err) MUST_USE;
 void town_close(struct town *town);
 
-struct map *town_map(struct town *town);
+// The picture of the map, the town's; NULL where none can be drawn.
+struct mapview *town_view(struct town *town);
 const struct map_info *town_info(const struct town *town);
 // The hub as hub.csv places it.
 struct route_point town_hub(const struct town *town);

@@ -42,7 +42,8 @@ setup(void **state)
     free(made);
     free(all);
     struct err err = {0};
-    assert_true(town_open(stage->world.store, &stage->world.town, &err));
+    struct world *world = &stage->world;
+    assert_true(town_open(world->store, world->text, MADE_STYLES, &world->town, &err));
     *state = stage;
     return 0;
 }

@@ -20,7 +20,7 @@ setup(void **state)
     content_sql(&fixture->content, sql);
     content_open(&fixture->content);
     free(sql);
-    assert_true(town_open(fixture->content.store, &fixture->town, &err));
+    assert_true(town_open(fixture->content.store, NULL, MADE_STYLES, &fixture->town, &err));
     *state = fixture;
     return 0;
 }

@@ -29,6 +29,8 @@ enum made { // locations
 
 enum { MADE_SQL_MAX = 64 * 1024, MADE_TILES = 1 << 14, MADE_EXTENT = 4096 };
 
+#define MADE_STYLES "assets/map"
+
 static const struct plan made_plan = {
     .nodes = {{0, 0}, {300, 0}, {300, 200}, {0, 100}, {2000, 900}, {2100, 900}, {90, -40},
         {110, -40}},

@@ -26,7 +26,7 @@ setup(void **state)
     struct fixture *fixture = calloc(1, sizeof *fixture);
     struct err err = {0};
     open_content(fixture, true, "");
-    assert_true(town_open(fixture->content.store, &fixture->town, &err));
+    assert_true(town_open(fixture->content.store, NULL, MADE_STYLES, &fixture->town, &err));
     *state = fixture;
     return 0;
 }
@@ -149,7 +149,7 @@ static enum err_kind
 open_kind(struct fixture *fixture)
 {
     struct err err = {0};
-    assert_false(town_open(fixture->content.store, &fixture->town, &err));
+    assert_false(town_open(fixture->content.store, NULL, MADE_STYLES, &fixture->town, &err));
     assert_null(fixture->town);
     enum err_kind kind = err.kind;
     content_end(&fixture->content);
@@ -176,7 +176,7 @@ test_a_map_without_walks(void **state)
     struct fixture fixture = {.town = NULL};
     struct err err = {0};
     open_content(&fixture, true, "DELETE FROM route_graph");
-    assert_true(town_open(fixture.content.store, &fixture.town, &err));
+    assert_true(town_open(fixture.content.store, NULL, MADE_STYLES, &fixture.town, &err));
     assert_false(town_leads(fixture.town));
     assert_int_equal(town_walk(fixture.town, MADE_CLINIC, false).reach, ROUTE_OFF_MAP);
     assert_int_equal(town_walk(fixture.town, MADE_CLINIC, true).reach, ROUTE_OFF_MAP);
@@ -195,7 +195,7 @@ test_a_hub_in_a_yard(void **state)
     snprintf(sql, sizeof sql, "UPDATE meta SET value = '%.7f' WHERE key = 'latitude'",
         town_point(100, -38).lat_e7 / 1e7);
     open_content(&fixture, true, sql);
-    assert_true(town_open(fixture.content.store, &fixture.town, &err));
+    assert_true(town_open(fixture.content.store, NULL, MADE_STYLES, &fixture.town, &err));
     assert_int_equal(town_walk(fixture.town, MADE_CLINIC, false).reach, ROUTE_REACHED);
     assert_int_equal(town_walk(fixture.town, MADE_CLINIC, true).reach, ROUTE_REACHED);
     town_close(fixture.town);

@@ -72,7 +72,9 @@ walk_open(struct walk *walk, const char *content, const char *panel)
     if (!ui_theme_read(theme, world, &err)) {
         give_up(theme, &err);
     }
-    if (!town_open(world->store, &world->town, &err)) {
+    char styles[CONFIG_TEXT_MAX + 16];
+    snprintf(styles, sizeof styles, "%s/map", walk->config.assets);
+    if (!town_open(world->store, walk->text, styles, &world->town, &err)) {
         give_up(content, &err);
     }
     world->text = walk->text;
