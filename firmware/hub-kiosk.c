@@ -432,8 +432,8 @@ tear_down(struct app *app)
 {
     platform_close(app->platform);
     images_destroy(app->images);
-    text_close(app->text);
     shelf_close(&app->shelf);
+    text_close(app->text);
     shelf_watch_close(&app->watch);
     arena_finish(&app->kiosk.arena);
     free(app->kiosk.frame);
