@@ -94,7 +94,8 @@ test_tilemaker(void **state)
     hub_write(hub, "map/notes.txt", "x"); // makes the folder
     run("osmium cat -O -o %s/town.osm.pbf %s >/dev/null 2>&1", hub->assets, source);
     run("tilemaker --input %s/town.osm.pbf --output %s/map/otro.mbtiles --config"
-        " tests/tools/bundle/tilemaker/config.json --process tests/tools/bundle/tilemaker/process.lua"
+        " tests/tools/bundle/tilemaker/config.json --process "
+        "tests/tools/bundle/tilemaker/process.lua"
         " >/dev/null 2>&1",
         hub->assets, hub->path);
     expect_shown(hub, "Puerto Ejemplo");
@@ -112,7 +113,8 @@ test_gdal(void **state)
     }
     hub_write(hub, "map/notes.txt", "x");
     run("ogr2ogr -f GeoJSON %s/streets.json %s -dialect SQLite -sql"
-        " \"SELECT name, highway AS kind, geometry FROM lines WHERE highway IS NOT NULL\" >/dev/null 2>&1",
+        " \"SELECT name, highway AS kind, geometry FROM lines WHERE highway IS NOT NULL\" "
+        ">/dev/null 2>&1",
         hub->assets, source);
     run("ogr2ogr -f MBTILES %s/map/otro.mbtiles %s/streets.json -nln streets -dsco MINZOOM=10"
         " -dsco MAXZOOM=14 >/dev/null 2>&1",
