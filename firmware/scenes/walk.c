@@ -199,12 +199,13 @@ walk_cards(struct ui *ui, const struct store_service *service, struct choice car
 }
 
 void
-step_free_box(struct ui *ui)
+step_free_box(struct ui *ui, struct store_text note)
 {
     bool on = step_free(ui);
     struct choice box = {.name = "walk.step-free",
         .icon = on ? "checked" : "step-free",
         .title = ui_words(ui, "walk-step-free"),
+        .note = note,
         .action = {.kind = ACT_FILTER, .arg = FILTER_STEP_FREE},
         .checked = on,
         .role = ROLE_CHECKBOX};
@@ -222,16 +223,19 @@ stairs_facts(struct ui *ui, const struct store_service *service)
         return;
     }
     bool none = other.reach != ROUTE_REACHED;
-    if (step_free(ui) && none) {
-        ui_note(ui, "walk.stairs", TONE_ATTENTION, "stairs", ui_words(ui, "walk-no-step-free"));
-    } else if (!step_free(ui) && usual.stairs) {
-        struct store_text parts[] = {ui_words(ui, "walk-stairs-on-way"),
-            none ? ui_words(ui, "walk-no-step-free")
-                 : ui_words_count(ui, "walk-other-minutes", (int)other.minutes)};
-        ui_note(ui, "walk.stairs", TONE_ATTENTION, "stairs", joined(ui, "\n", parts, 2));
+    bool told = usual.stairs && !step_free(ui);
+    struct store_text parts[2] = {{0}};
+    if (told) {
+        parts[0] = ui_words(ui, "walk-stairs-on-way");
     }
-    if (usual.stairs || step_free(ui)) {
-        step_free_box(ui);
+    if (none && (told || step_free(ui))) {
+        parts[1] = ui_words(ui, "walk-no-step-free");
+        ui_note(ui, "walk.stairs", TONE_ATTENTION, "stairs", joined(ui, "\n", parts, 2));
+    } else if (told) {
+        parts[1] = ui_words_count(ui, "walk-other-minutes", (int)other.minutes);
+    }
+    if (step_free(ui) || (told && !none)) {
+        step_free_box(ui, step_free(ui) ? (struct store_text){0} : joined(ui, "\n", parts, 2));
     }
 }
 
