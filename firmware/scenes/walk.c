@@ -218,24 +218,25 @@ stairs_facts(struct ui *ui, const struct store_service *service)
 {
     struct town_walk usual;
     struct town_walk other;
-    service_walk(ui, service, true, &other);
-    if (!service_walk(ui, service, false, &usual) || usual.reach != ROUTE_REACHED) {
+    bool free = step_free(ui);
+    if (!service_walk(ui, service, false, &usual) || usual.reach != ROUTE_REACHED ||
+        !(free || usual.stairs)) {
         return;
     }
+    service_walk(ui, service, true, &other);
     bool none = other.reach != ROUTE_REACHED;
-    bool told = usual.stairs && !step_free(ui);
     struct store_text parts[2] = {{0}};
-    if (told) {
+    if (!free) {
         parts[0] = ui_words(ui, "walk-stairs-on-way");
     }
-    if (none && (told || step_free(ui))) {
+    if (none) {
         parts[1] = ui_words(ui, "walk-no-step-free");
         ui_note(ui, "walk.stairs", TONE_ATTENTION, "stairs", joined(ui, "\n", parts, 2));
-    } else if (told) {
+    } else if (!free) {
         parts[1] = ui_words_count(ui, "walk-other-minutes", (int)other.minutes);
     }
-    if (step_free(ui) || (told && !none)) {
-        step_free_box(ui, step_free(ui) ? (struct store_text){0} : joined(ui, "\n", parts, 2));
+    if (free || !none) {
+        step_free_box(ui, free ? (struct store_text){0} : joined(ui, "\n", parts, 2));
     }
 }
 

@@ -42,7 +42,7 @@ struct town_walk {
     uint32_t minutes; // rounded up; 0 = in the hub's own house
     bool stairs;      // or what else is not step-free, on the way
 };
-// Instant: every location was measured when the town was opened.
+// Instant: every location was measured when the town was opened; without stairs, when that was first asked.
 struct town_walk town_walk(const struct town *town, int location, bool step_free);
 
 // The walk from the hub to a location and its steps, in arena memory and the town's; landmarks of the steps
