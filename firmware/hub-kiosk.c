@@ -8,6 +8,7 @@
 #include "base/auto.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "mapview/mapview.h"
 #include "scenes/scenes.h"
 #include "shelf/shelf.h"
 
@@ -212,6 +213,7 @@ open_content(struct app *app)
     app->switch_due = false;
     kiosk->world.store = NULL;
     kiosk->world.town = NULL;
+    kiosk->world.view = NULL;
     kiosk->trouble = 0;
     if (!shelf_open(&app->wish, &app->shelf)) {
         kiosk->trouble = app->shelf.code;
@@ -219,6 +221,7 @@ open_content(struct app *app)
     }
     kiosk->world.store = app->shelf.store;
     kiosk->world.town = app->shelf.town;
+    kiosk->world.view = app->shelf.town ? town_view(app->shelf.town) : NULL;
     store_set_clock(app->shelf.store, &app->clock);
     look_at_age(app);
     images_clear(app->images);
@@ -409,6 +412,7 @@ run(struct app *app)
             kiosk_event(kiosk, &events[i]);
         }
         kiosk_tick(kiosk);
+        kiosk_work(kiosk);
         keep_house(app, count == 0);
     }
 }

@@ -68,6 +68,9 @@ struct mapview_line { // a walk; over streets, under names
 void mapview_show(struct mapview *view, const struct mapview_camera *camera,
     const struct mapview_window *window, const struct mapview_line *line);
 
+// The camera shown last, its zoom within bounds.
+struct mapview_camera mapview_shown(const struct mapview *view);
+
 struct mapview_free { // px of the window
     float x;
     float y;

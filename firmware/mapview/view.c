@@ -348,6 +348,12 @@ mapview_from_window(const struct mapview *view, float x_px, float y_px)
     return place_back(((double)x_px + view->left) * per_px, ((double)y_px + view->top) * per_px);
 }
 
+struct mapview_camera
+mapview_shown(const struct mapview *view)
+{
+    return view->camera;
+}
+
 void
 mapview_keep_free(struct mapview *view, const struct mapview_free *rects, int count)
 {

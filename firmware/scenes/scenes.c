@@ -22,6 +22,7 @@ static const struct scene SCENES[SCREEN_COUNT] = {
     [SCREEN_FILTERS] = {"filters", scene_filters, true, false},
     [SCREEN_SERVICE] = {"service", scene_service, true, false},
     [SCREEN_WALK] = {"walk", scene_walk, true, false},
+    [SCREEN_MAP] = {"map", scene_map, true, false},
     [SCREEN_HOTLINES] = {"hotlines", scene_hotlines, true, false},
     [SCREEN_MYTHS] = {"myths", scene_myths, true, false},
     [SCREEN_MYTH] = {"myth", scene_myth, true, false},

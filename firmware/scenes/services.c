@@ -3,15 +3,14 @@
 
 #include <string.h>
 
-static struct store_filter
-filter_of(const struct ui *ui)
+struct store_filter
+visit_filter(const struct world *world, const struct visit *visit)
 {
-    const struct visit *visit = ui->visit;
     return (struct store_filter){
         .open_now = visit->filters & FILTER_OPEN,
         .free = visit->filters & FILTER_FREE,
         .no_id = visit->filters & FILTER_NO_ID,
-        .spoken = visit->spoken > 0 ? store_language(ui->world->store, visit->spoken - 1)->tag : "",
+        .spoken = visit->spoken > 0 ? store_language(world->store, visit->spoken - 1)->tag : "",
     };
 }
 
@@ -113,14 +112,18 @@ scene_services(struct ui *ui)
     mark_sensitive(ui, topic.n > 0 && topic.sensitive);
     ui_wide(ui);
     ui_title(ui, ui_words(ui, "services-title"), "pin");
-    struct store_filter filter = filter_of(ui);
+    struct store_filter filter = visit_filter(ui->world, ui->visit);
     struct store_list services =
         store_services(store, ui->arena, ui->visit->at.arg, &filter, ui->world->clock);
     struct choice filters = plain_choice("services.filter", "filter",
         ui_words(ui, "services-filter"), ui_go(SCREEN_FILTERS, ui->visit->at.arg));
     filters.note = filters_in_words(ui);
     filters.tone = TONE_TINT;
-    ui_button(ui, &filters);
+    struct choice tops[] = {filters, plain_choice("services.map", "map", ui_words(ui, "map-show"),
+                                         ui_go(SCREEN_MAP, -ui->visit->at.arg))};
+    tops[0].role = tops[1].role = ROLE_BUTTON;
+    bool map = ui->world->view && !ui->sensitive && services.count > 0;
+    ui_choices(ui, tops, map ? 2 : 1, 2, false);
     if (services.count == 0) {
         ui_note(ui, "none", TONE_ATTENTION, "person",
             ui_words(ui, *filters.note.text ? "services-none" : "list-none"));
@@ -351,7 +354,7 @@ static void
 service_ends(struct ui *ui, const struct store_service *service)
 {
     bool open = strcmp(service->exposure, "public") == 0 && service->location > 0;
-    struct choice ends[3];
+    struct choice ends[4];
     struct town_walk walk;
     int count = 0;
     if (service_walk(ui, service, step_free(ui), &walk) && walk.reach == ROUTE_REACHED &&
@@ -359,6 +362,7 @@ service_ends(struct ui *ui, const struct store_service *service)
         ends[count++] = plain_choice(
             "service.walk", "walk", ui_words(ui, "walk-title"), ui_go(SCREEN_WALK, service->n));
     }
+    count += map_choice(ui, service, &ends[count]);
     if (!service->sensitive) {
         ends[count++] = plain_choice("service.take", "qr", ui_words(ui, "service-take"),
             ui_go(SCREEN_TAKE_SERVICE, service->n));

@@ -243,8 +243,8 @@ stairs_facts(struct ui *ui, const struct store_service *service)
 static void
 walk_ends(struct ui *ui, const struct store_service *service)
 {
-    struct choice ends[2];
-    int count = 0;
+    struct choice ends[3];
+    int count = map_choice(ui, service, &ends[0]);
     if (!service->sensitive) {
         ends[count++] = plain_choice("walk.take", "qr", ui_words(ui, "service-take"),
             ui_go(SCREEN_TAKE_SERVICE, service->n));
