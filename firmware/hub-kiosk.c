@@ -30,6 +30,7 @@ struct app {
     int64_t age_ms;  // when the content's age is judged again
     int64_t turn;    // at rest, seen last
     char trust[CONFIG_TEXT_MAX + 8];
+    char map_styles[CONFIG_TEXT_MAX + 8];
     char *icon;        // bytes of the icon file read last
     char language[32]; // to begin with, from the command line
     bool window;
@@ -206,27 +207,13 @@ look_at_age(struct app *app)
 }
 
 static void
-open_map(struct app *app)
-{
-    struct world *world = &app->kiosk.world;
-    char styles[CONFIG_TEXT_MAX + 16];
-    struct err err = {0};
-    snprintf(styles, sizeof styles, "%s/map", app->config.assets);
-    if (world->town &&
-        !mapview_open(town_map(world->town), app->text, styles, &world->view, &err)) {
-        LOG_WARN("%s; there is no map", err.text);
-    }
-}
-
-static void
 open_content(struct app *app)
 {
     struct kiosk *kiosk = &app->kiosk;
     app->switch_due = false;
     kiosk->world.store = NULL;
-    mapview_close(kiosk->world.view);
-    kiosk->world.view = NULL;
     kiosk->world.town = NULL;
+    kiosk->world.view = NULL;
     kiosk->trouble = 0;
     if (!shelf_open(&app->wish, &app->shelf)) {
         kiosk->trouble = app->shelf.code;
@@ -234,12 +221,12 @@ open_content(struct app *app)
     }
     kiosk->world.store = app->shelf.store;
     kiosk->world.town = app->shelf.town;
+    kiosk->world.view = app->shelf.town ? town_view(app->shelf.town) : NULL;
     store_set_clock(app->shelf.store, &app->clock);
     look_at_age(app);
     images_clear(app->images);
     text_forget(app->text);
     platform_forget(app->platform);
-    open_map(app);
 }
 
 // Sticks -----------------------------------------------------------------------------------------------
@@ -330,6 +317,8 @@ find_content(struct app *app, struct err *err)
     }
     app->wish.file = config->content;
     app->wish.trust = app->trust;
+    snprintf(app->map_styles, sizeof app->map_styles, "%s/map", config->assets);
+    app->wish.map_styles = app->map_styles;
     app->wish.accept = declare_languages;
     app->wish.context = app;
     app->watch = shelf_watch_open();
@@ -370,6 +359,7 @@ set_up(struct app *app)
         return false;
     }
     kiosk->world.text = app->text;
+    app->wish.text = app->text;
     kiosk->world.clock = &app->clock;
     kiosk->world.config = &app->config;
     kiosk->world.panel = platform_panel(app->platform);
@@ -456,10 +446,9 @@ static void
 tear_down(struct app *app)
 {
     platform_close(app->platform);
-    mapview_close(app->kiosk.world.view);
     images_destroy(app->images);
-    text_close(app->text);
     shelf_close(&app->shelf);
+    text_close(app->text);
     shelf_watch_close(&app->watch);
     arena_finish(&app->kiosk.arena);
     free(app->kiosk.frame);

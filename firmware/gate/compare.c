@@ -398,8 +398,7 @@ struct telling {
 };
 
 static void
-tell_change(
-    const struct telling *telling, enum gate_change change, const char *table, const char *id)
+tell(const struct telling *telling, enum gate_change change, const char *table, const char *id)
 {
     struct gate_diff *diff = telling->diff;
     int *count = change == GATE_ADDED     ? &diff->added
@@ -410,12 +409,6 @@ tell_change(
         struct gate_changed changed = {change, table, id};
         telling->each(telling->context, &changed);
     }
-}
-
-static void
-tell(const struct telling *telling, enum gate_change change, const struct side *side)
-{
-    tell_change(telling, change, side->key_table, side->key_id);
 }
 
 static int
@@ -434,18 +427,18 @@ walk_key(struct side *before, struct side *after, const struct telling *telling,
     int order = side_order(before, after);
     bool equal = false;
     if (order < 0) {
-        tell(telling, GATE_REMOVED, before);
+        tell(telling, GATE_REMOVED, before->key_table, before->key_id);
         return pass_rows(before, err);
     }
     if (order > 0) {
-        tell(telling, GATE_ADDED, after);
+        tell(telling, GATE_ADDED, after->key_table, after->key_id);
         return pass_rows(after, err);
     }
     if (!compare_rows(before, after, &equal, err)) {
         return false;
     }
     if (!equal) {
-        tell(telling, GATE_UPDATED, after);
+        tell(telling, GATE_UPDATED, after->key_table, after->key_id);
     }
     return true;
 }
@@ -477,7 +470,7 @@ walk_map(struct db *before, struct db *after, const struct telling *telling, str
         return false;
     }
     if (!map.equal) {
-        tell_change(telling,
+        tell(telling,
             !map.before  ? GATE_ADDED
             : !map.after ? GATE_REMOVED
                          : GATE_UPDATED,

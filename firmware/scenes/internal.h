@@ -111,9 +111,9 @@ bool service_walk(
 struct store_text walk_words(struct ui *ui, const struct town_walk *walk);
 // "about 900 metres"; empty for what is here or not reached.
 struct store_text walk_length_words(struct ui *ui, const struct town_walk *walk);
-// Whether there are stairs on the way, and a box to tick against them.
+// Whether there are stairs on the way, and a box to tick against them; note may be empty.
 void stairs_facts(struct ui *ui, const struct store_service *service);
-void step_free_box(struct ui *ui);
+void step_free_box(struct ui *ui, struct store_text note);
 // A step's sentence, its picture, and what more is said of it; place: a landmark, "" = none.
 struct store_text walk_sentence(struct ui *ui, const struct route_step *step, const char *place);
 struct store_text walk_more(struct ui *ui, const struct route_step *step, const char *place);
@@ -231,7 +231,7 @@ struct map_sheet { // the map as shown
     struct mapview_line line;
     struct rect credit; // mm from the map's top left; h 0 = none
     struct rect label;  // of the hub, mm from the map's top left; w 0 = none
-    int single;        // the location it is about, 0 = all
+    int single;         // the location it is about, 0 = all
 };
 // Before a camera is chosen: what the credit takes.
 void marks_measure(struct map_sheet *sheet);

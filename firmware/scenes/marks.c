@@ -124,8 +124,8 @@ credit(struct map_sheet *sheet)
     if (sheet->credit.h > 0) {
         struct node *node = plate(sheet, ROLE_TEXT, "map.credit", sheet->credit);
         struct rect r = node->rect;
-        ui_set_text(ui, node, credit_words(sheet), &look,
-            (struct rect){r.x + 1.5f, r.y, r.w - 3.0f, r.h});
+        ui_set_text(
+            ui, node, credit_words(sheet), &look, (struct rect){r.x + 1.5f, r.y, r.w - 3.0f, r.h});
     }
 }
 

@@ -157,7 +157,7 @@ scene_filters(struct ui *ui)
     };
     ui_choices(ui, toggles, 3, -3, false);
     if (ui->world->town && town_leads(ui->world->town)) {
-        step_free_box(ui);
+        step_free_box(ui, (struct store_text){0});
     }
     ui_heading(ui, "filter.spoken", ui_words(ui, "service-languages"));
     int count = store_language_count(store);

@@ -178,8 +178,7 @@ static const char *
 add_point(struct ui *ui, const char *text, const struct store_service *service)
 {
     struct store_place place = store_place(ui->world->store, ui->arena, service->location);
-    const char *point =
-        arena_printf(ui->arena, "geo:%.5f,%.5f", place.latitude, place.longitude);
+    const char *point = arena_printf(ui->arena, "geo:%.5f,%.5f", place.latitude, place.longitude);
     return add_line(ui, text, place.pin ? point : "");
 }
 
@@ -221,8 +220,8 @@ scene_take_service(struct ui *ui)
     struct store *store = ui->world->store;
     struct store_service service = store_service(store, ui->arena, ui->visit->at.arg);
     const char *text = ui_field(ui, "service", service.id, "name").text;
-    bool placed = strcmp(service.exposure, "public") == 0 && service.location > 0 &&
-                  !service.sensitive;
+    bool placed =
+        strcmp(service.exposure, "public") == 0 && service.location > 0 && !service.sensitive;
     text = placed ? add_place(ui, text, &service) : text;
     struct store_hours hours[14];
     int count = store_service_hours(store, ui->arena, service.n, hours);

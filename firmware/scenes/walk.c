@@ -157,9 +157,9 @@ walk_more(struct ui *ui, const struct route_step *step, const char *place)
 static const char *
 landmark_name(struct ui *ui, int landmark)
 {
-    return landmark < 0 ? ""
-                        : town_landmark(ui->world->town, ui->arena, landmark, ui->visit->language)
-                              .text;
+    return landmark < 0
+               ? ""
+               : town_landmark(ui->world->town, ui->arena, landmark, ui->visit->language).text;
 }
 
 // Where the first step leads to: what stands at its end, or the next street.
@@ -173,15 +173,13 @@ toward(struct ui *ui, const struct route_steps *steps)
 }
 
 int
-walk_cards(
-    struct ui *ui, const struct store_service *service, struct choice cards[ROUTE_STEPS_MAX])
+walk_cards(struct ui *ui, const struct store_service *service, struct choice cards[ROUTE_STEPS_MAX])
 {
     struct route_walk walk;
     struct route_steps *steps = arena_array(ui->arena, struct route_steps, 1);
     struct town_walk ignored;
     if (!service_walk(ui, service, step_free(ui), &ignored) ||
-        !town_route(
-            ui->world->town, service->location, step_free(ui), ui->arena, &walk, steps)) {
+        !town_route(ui->world->town, service->location, step_free(ui), ui->arena, &walk, steps)) {
         return 0;
     }
     for (int i = 0; i < steps->count; i++) {
@@ -201,12 +199,13 @@ walk_cards(
 }
 
 void
-step_free_box(struct ui *ui)
+step_free_box(struct ui *ui, struct store_text note)
 {
     bool on = step_free(ui);
     struct choice box = {.name = "walk.step-free",
         .icon = on ? "checked" : "step-free",
         .title = ui_words(ui, "walk-step-free"),
+        .note = note,
         .action = {.kind = ACT_FILTER, .arg = FILTER_STEP_FREE},
         .checked = on,
         .role = ROLE_CHECKBOX};
@@ -219,21 +218,25 @@ stairs_facts(struct ui *ui, const struct store_service *service)
 {
     struct town_walk usual;
     struct town_walk other;
-    service_walk(ui, service, true, &other);
-    if (!service_walk(ui, service, false, &usual) || usual.reach != ROUTE_REACHED) {
+    bool free = step_free(ui);
+    if (!service_walk(ui, service, false, &usual) || usual.reach != ROUTE_REACHED ||
+        !(free || usual.stairs)) {
         return;
     }
+    service_walk(ui, service, true, &other);
     bool none = other.reach != ROUTE_REACHED;
-    if (step_free(ui) && none) {
-        ui_note(ui, "walk.stairs", TONE_ATTENTION, "stairs", ui_words(ui, "walk-no-step-free"));
-    } else if (!step_free(ui) && usual.stairs) {
-        struct store_text parts[] = {ui_words(ui, "walk-stairs-on-way"),
-            none ? ui_words(ui, "walk-no-step-free")
-                 : ui_words_count(ui, "walk-other-minutes", (int)other.minutes)};
-        ui_note(ui, "walk.stairs", TONE_ATTENTION, "stairs", joined(ui, "\n", parts, 2));
+    struct store_text parts[2] = {{0}};
+    if (!free) {
+        parts[0] = ui_words(ui, "walk-stairs-on-way");
     }
-    if (usual.stairs || step_free(ui)) {
-        step_free_box(ui);
+    if (none) {
+        parts[1] = ui_words(ui, "walk-no-step-free");
+        ui_note(ui, "walk.stairs", TONE_ATTENTION, "stairs", joined(ui, "\n", parts, 2));
+    } else if (!free) {
+        parts[1] = ui_words_count(ui, "walk-other-minutes", (int)other.minutes);
+    }
+    if (free || !none) {
+        step_free_box(ui, free ? (struct store_text){0} : joined(ui, "\n", parts, 2));
     }
 }
 
@@ -298,9 +301,6 @@ scene_show_address(struct ui *ui)
         .lang = request.lang,
         .dir = request.dir,
         .key = "address"};
-    if (!ui->compact) {
-        ui_paragraph(ui, "show.note", ui_words(ui, "show-way-note"), TYPE_SMALL);
-    }
     ui_heading(ui, "show.request", request);
     ui_paragraph(ui, "show.address", address, ui->compact ? TYPE_TILE : TYPE_TITLE);
     ui_paragraph(ui, "show.landmark", landmark, TYPE_BODY);
@@ -308,4 +308,5 @@ scene_show_address(struct ui *ui)
         struct store_value own = {"place", record_text(ui, "location", place.n, "name").text};
         ui_paragraph(ui, "show.own", ui_words_with(ui, "show-way", &own, 1), TYPE_SMALL);
     }
+    ui_paragraph(ui, "show.note", ui_words(ui, "show-way-note"), TYPE_SMALL);
 }

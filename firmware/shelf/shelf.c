@@ -181,10 +181,11 @@ open_file(const struct shelf_wish *wish, struct shelf *shelf)
 
 // Content without a map, or with one that does not open, is shown all the same.
 static void
-open_town(struct shelf *shelf)
+open_town(const struct shelf_wish *wish, struct shelf *shelf)
 {
     struct err err = {0};
-    if (!town_open(shelf->store, &shelf->town, &err) && err.kind != ERR_MISSING) {
+    bool ok = town_open(shelf->store, wish->text, wish->map_styles, &shelf->town, &err);
+    if (!ok && err.kind != ERR_MISSING) {
         LOG_WARN("%s", err.text);
     }
 }
@@ -196,7 +197,7 @@ shelf_open(const struct shelf_wish *wish, struct shelf *shelf)
     shelf->code = 0;
     bool opened = wish->file[0] != '\0' ? open_file(wish, shelf) : open_installed(wish, shelf);
     if (opened) {
-        open_town(shelf);
+        open_town(wish, shelf);
     } else if (shelf->code == 0) {
         struct attempt none = {.code = SHELF_MISSING};
         err_set(&none.err, ERR_MISSING, "no content is installed");

@@ -30,6 +30,8 @@ struct shelf_wish {
     bool demonstration;
     bool unsigned_too; // file may be a compiled database (a development build)
     struct install_dirs dirs;
+    struct text *text;      // for the names on the map
+    const char *map_styles; // folder of the map's looks
     // The last word on content that opened: false sends it away (may be NULL).
     bool (*accept)(void *context, struct store *store, struct err *err);
     void *context;

@@ -12,7 +12,11 @@ struct landmark {
 struct door {
     int location;
     struct route_point at;
-    struct town_walk walk[2]; // [1]: step-free
+};
+
+struct mode {                // of walking
+    struct route_tree *tree; // NULL: no way near the hub
+    struct town_walk *walks; // by door; NULL: not measured yet
 };
 
 struct tile_at {
@@ -23,8 +27,11 @@ struct tile_at {
 struct town {
     struct store *store;
     struct map *map;
-    struct route_graph *graph;     // NULL: nobody is led
-    struct route_tree *tree[2];    // [1]: step-free
+    struct mapview *view;
+    struct route_graph *graph; // NULL: nobody is led
+    struct route_place begin;  // on the way nearest to the hub
+    struct mode *usual;
+    struct mode *step_free; // measured when it is first asked for: most visits never do
     struct route_point hub;
     int hub_location;
     struct door *doors; // by location

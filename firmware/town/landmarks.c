@@ -80,8 +80,7 @@ name_in(const struct map_layer *layer, const struct map_feature *feature, const 
 {
     const char *name = name_of(layer, feature, arena_printf(arena, "name_%s", tag));
     int primary = (int)strcspn(tag, "-");
-    return name ? name
-                : name_of(layer, feature, arena_printf(arena, "name_%.*s", primary, tag));
+    return name ? name : name_of(layer, feature, arena_printf(arena, "name_%.*s", primary, tag));
 }
 
 // Web Mercator (EPSG:3857) backwards; x, y in tiles of that zoom.
@@ -99,7 +98,8 @@ tile_of(struct route_point point, double tiles)
     double angle = point.lat_e7 / 1e7 * PI / 180;
     double x = (point.lon_e7 / 1e7 + 180) / 360 * tiles;
     double y = (1 - asinh(tan(angle)) / PI) / 2 * tiles;
-    return (struct tile_at){(uint32_t)fmin(fmax(x, 0), tiles - 1), (uint32_t)fmin(fmax(y, 0), tiles - 1)};
+    return (struct tile_at){
+        (uint32_t)fmin(fmax(x, 0), tiles - 1), (uint32_t)fmin(fmax(y, 0), tiles - 1)};
 }
 
 // A place of the content, whose name the content has in more languages.
@@ -108,8 +108,7 @@ is_told(struct town *town, struct route_point at, const char *name, struct arena
 {
     int local = store_language_index(town->store, store_meta(town->store, "local_language"));
     for (int i = 0; i < town->landmark_count; i++) {
-        if (town->landmark[i].location > 0 &&
-            route_distance(town->landmark_at[i], at) < SAME_CM &&
+        if (town->landmark[i].location > 0 && route_distance(town->landmark_at[i], at) < SAME_CM &&
             strcmp(town_landmark(town, arena, i, local).text, name) == 0) {
             return true;
         }
@@ -154,7 +153,8 @@ look_at(struct town *town, struct tile_at at, struct arena *arena)
     map_look(town->map, (struct map_at){ZOOM, at.x, at.y}, arena, tile);
     for (int i = 0; i < tile->layer_count; i++) {
         const struct map_layer *layer = &tile->layers[i];
-        bool known = strcmp(layer->name, "pois") == 0 || strcmp(layer->name, "public_transport") == 0;
+        bool known =
+            strcmp(layer->name, "pois") == 0 || strcmp(layer->name, "public_transport") == 0;
         for (uint32_t k = 0; known && k < layer->feature_count; k++) {
             add_feature(town, layer, &layer->features[k], at, arena);
         }

@@ -67,9 +67,7 @@ find_doors(struct town *town)
     town->door_count = store_pins(town->store, pins, TOWN_DOORS_MAX);
     for (int i = 0; i < town->door_count; i++) {
         struct door *door = &town->doors[i];
-        *door = (struct door){.location = pins[i].location,
-            .at = point_of(pins[i].latitude, pins[i].longitude)};
-        door->walk[0].reach = door->walk[1].reach = ROUTE_OFF_MAP;
+        *door = (struct door){pins[i].location, point_of(pins[i].latitude, pins[i].longitude)};
         if (pins[i].known && pins[i].location != town->hub_location) {
             town_add_landmark(town, door->at, &(struct landmark){.location = pins[i].location});
         }
@@ -77,39 +75,40 @@ find_doors(struct town *town)
     free(pins);
 }
 
-static int
-measure(struct town *town, bool step_free)
+// Walks ----------------------------------------------------------------------------------------------
+
+static struct town_walk
+measure_door(const struct town *town, const struct mode *mode, const struct door *door)
 {
-    int reached = 0;
-    for (int i = 0; i < town->door_count; i++) {
-        struct door *door = &town->doors[i];
-        struct route_walk walk = {.reach = ROUTE_REACHED};
-        if (door->location != town->hub_location) {
-            route_measure(town->tree[step_free], door->at, &walk);
-            reached += walk.reach == ROUTE_REACHED;
-        }
-        door->walk[step_free] = (struct town_walk){
-            walk.reach, (walk.length_cm + 50) / 100, walk.minutes, walk.stairs};
+    struct route_walk walk = {.reach = ROUTE_REACHED};
+    if (door->location != town->hub_location) {
+        route_measure(mode->tree, door->at, &walk);
     }
-    return reached;
+    return (struct town_walk){walk.reach, (walk.length_cm + 50) / 100, walk.minutes, walk.stairs};
 }
 
-// Both trees from one place; how many doors are reached, -1 = no way can be walked near the hub.
-static int
-grow(struct town *town, const struct route_place *island)
+static void
+forget(struct mode *mode)
 {
-    struct route_place place;
-    if (!route_snap(town->graph, town->hub, ROUTE_WALK, island, &place)) {
-        return -1;
-    }
-    route_tree_free(town->tree[0]);
-    town->tree[0] = route_tree_grow(town->graph, &place, ROUTE_WALK);
-    int reached = measure(town, false);
-    route_tree_free(town->tree[1]);
-    town->tree[1] = NULL;
-    if (route_snap(town->graph, town->hub, ROUTE_STEP_FREE, &place, &place)) {
-        town->tree[1] = route_tree_grow(town->graph, &place, ROUTE_STEP_FREE);
-        measure(town, true);
+    route_tree_free(mode->tree);
+    free(mode->walks);
+    *mode = (struct mode){0};
+}
+
+// The tree from a place, and every door by it; how many of them are reached.
+static int
+grow(const struct town *town, const struct route_place *place, enum route_mode how,
+    struct mode *mode)
+{
+    int reached = 0;
+    forget(mode);
+    mode->tree = route_tree_grow(town->graph, place, how);
+    mode->walks = calloc((size_t)town->door_count + 1, sizeof *mode->walks);
+    ASSERT(mode->walks);
+    for (int i = 0; i < town->door_count; i++) {
+        mode->walks[i] = measure_door(town, mode, &town->doors[i]);
+        bool away = town->doors[i].location != town->hub_location;
+        reached += away && mode->walks[i].reach == ROUTE_REACHED;
     }
     return reached;
 }
@@ -118,17 +117,33 @@ grow(struct town *town, const struct route_place *island)
 static void
 begin_walks(struct town *town)
 {
-    int reached = grow(town, NULL);
+    if (!route_snap(town->graph, town->hub, ROUTE_WALK, NULL, &town->begin)) {
+        LOG_WARN("town: no way within %d m of the hub", ROUTE_SNAP_MAX_M);
+        return;
+    }
+    int reached = grow(town, &town->begin, ROUTE_WALK, town->usual);
     for (int i = 0; i < town->door_count && reached == 0; i++) {
-        struct route_place place;
-        bool apart = town->doors[i].walk[0].reach == ROUTE_ISLAND;
-        if (apart && route_snap(town->graph, town->doors[i].at, ROUTE_WALK, NULL, &place)) {
-            reached = grow(town, &place);
+        struct route_place door;
+        struct route_place begin;
+        if (town->usual->walks[i].reach == ROUTE_ISLAND &&
+            route_snap(town->graph, town->doors[i].at, ROUTE_WALK, NULL, &door) &&
+            route_snap(town->graph, town->hub, ROUTE_WALK, &door, &begin)) {
+            town->begin = begin;
+            reached = grow(town, &begin, ROUTE_WALK, town->usual);
         }
     }
-    if (!town->tree[0]) {
-        LOG_WARN("town: no way within %d m of the hub", ROUTE_SNAP_MAX_M);
+}
+
+static const struct mode *
+mode_of(const struct town *town, bool step_free)
+{
+    struct route_place place;
+    struct mode *mode = step_free ? town->step_free : town->usual;
+    if (step_free && !mode->tree && town->usual->tree &&
+        route_snap(town->graph, town->hub, ROUTE_STEP_FREE, &town->begin, &place)) {
+        grow(town, &place, ROUTE_STEP_FREE, mode);
     }
+    return mode;
 }
 
 // Opening ------------------------------------------------------------------------------------------
@@ -143,22 +158,37 @@ open_graph(struct town *town, struct err *err)
     return true;
 }
 
+// Walks are of use without a picture.
+static void
+open_view(struct town *town, struct text *text, const char *styles)
+{
+    struct err err = {0};
+    if (!mapview_open(town->map, text, styles, &town->view, &err)) {
+        LOG_WARN("town: %s", err.text);
+    }
+}
+
 bool
-town_open(struct store *store, struct town **town, struct err *err)
+town_open(
+    struct store *store, struct text *text, const char *styles, struct town **town, struct err *err)
 {
     *town = NULL;
     struct town *opened = calloc(1, sizeof *opened);
     ASSERT(opened);
     opened->store = store;
-    if (!map_open_db(store_db(store), &opened->map, err) || !find_hub(opened, err)) {
+    opened->usual = calloc(1, sizeof *opened->usual);
+    opened->step_free = calloc(1, sizeof *opened->step_free);
+    ASSERT(opened->usual && opened->step_free);
+    bool ok = map_open_db(store_db(store), &opened->map, err) && find_hub(opened, err);
+    if (ok) {
+        find_doors(opened);
+        ok = open_graph(opened, err);
+    }
+    if (!ok) {
         town_close(opened);
         return false;
     }
-    find_doors(opened);
-    if (!open_graph(opened, err)) {
-        town_close(opened);
-        return false;
-    }
+    open_view(opened, text, styles);
     *town = opened;
     return true;
 }
@@ -167,9 +197,12 @@ void
 town_close(struct town *town)
 {
     if (town) {
-        route_tree_free(town->tree[0]);
-        route_tree_free(town->tree[1]);
+        forget(town->usual);
+        forget(town->step_free);
+        free(town->usual);
+        free(town->step_free);
         route_close(town->graph);
+        mapview_close(town->view);
         map_close(town->map);
         free(town->doors);
         arena_finish(&town->arena);
@@ -179,10 +212,10 @@ town_close(struct town *town)
 
 // Questions ----------------------------------------------------------------------------------------
 
-struct map *
-town_map(struct town *town)
+struct mapview *
+town_view(struct town *town)
 {
-    return town->map;
+    return town->view;
 }
 
 const struct map_info *
@@ -200,17 +233,19 @@ town_hub(const struct town *town)
 bool
 town_leads(const struct town *town)
 {
-    return town->tree[0] != NULL;
+    return town->usual->tree != NULL;
 }
 
 struct town_walk
 town_walk(const struct town *town, int location, bool step_free)
 {
     const struct door *door = town_door(town, location);
-    if (!door || (step_free && !town->tree[1] && town->tree[0])) {
-        return (struct town_walk){.reach = door ? ROUTE_NO_WAY : ROUTE_OFF_MAP};
+    const struct mode *mode = mode_of(town, step_free);
+    if (!door || !mode->walks) {
+        bool only_stairs = door && town_leads(town);
+        return (struct town_walk){.reach = only_stairs ? ROUTE_NO_WAY : ROUTE_OFF_MAP};
     }
-    return door->walk[step_free];
+    return mode->walks[door - town->doors];
 }
 
 // What stands at the door is no landmark on the way to it; so the last step tells the side of the door.
@@ -232,10 +267,11 @@ town_route(struct town *town, int location, bool step_free, struct arena *arena,
     struct route_walk *walk, struct route_steps *steps)
 {
     const struct door *door = town_door(town, location);
+    const struct mode *mode = mode_of(town, step_free);
     *walk = (struct route_walk){.reach = ROUTE_OFF_MAP};
     steps->count = 0;
-    if (!door || location == town->hub_location || !town->tree[step_free] ||
-        route_find(town->tree[step_free], door->at, arena, walk) != ROUTE_REACHED) {
+    if (!door || location == town->hub_location || !mode->tree ||
+        route_find(mode->tree, door->at, arena, walk) != ROUTE_REACHED) {
         return false;
     }
     town_look_along(town, walk, arena);

@@ -8,24 +8,27 @@
 #include "base/arena.h"
 #include "base/err.h"
 #include "map/map.h"
+#include "mapview/mapview.h"
 #include "route/route.h"
 #include "store/store.h"
 
 enum {
-    TOWN_DOORS_MAX = 1024,     // places of the content; further ones count as off the map
-    TOWN_LANDMARKS_MAX = 512,  // places of the content and of the map together
-    TOWN_NAME_MAX = 96,        // bytes of a name of the map; longer ones are no landmarks
-    TOWN_TILES_MAX = 64,       // tiles of the map looked at for landmarks
+    TOWN_DOORS_MAX = 1024,    // places of the content; further ones count as off the map
+    TOWN_LANDMARKS_MAX = 512, // places of the content and of the map together
+    TOWN_NAME_MAX = 96,       // bytes of a name of the map; longer ones are no landmarks
+    TOWN_TILES_MAX = 64,      // tiles of the map looked at for landmarks
 };
 
 struct town;
 
-// ERR_MISSING: content without a map; others as map_open_db() and route_open_db(). The store must outlive
-// the town. A map without walks is shown, and nobody is led.
-bool town_open(struct store *store, struct town **town, struct err *err) MUST_USE;
+// ERR_MISSING: content without a map; others as map_open_db() and route_open_db(). Store and text must
+// outlive the town. A map without walks is shown, and nobody is led. styles: the folder assets/map.
+bool town_open(struct store *store, struct text *text, const char *styles, struct town **town,
+    struct err *err) MUST_USE;
 void town_close(struct town *town);
 
-struct map *town_map(struct town *town);
+// The picture of the map, the town's; NULL where none can be drawn.
+struct mapview *town_view(struct town *town);
 const struct map_info *town_info(const struct town *town);
 // The hub as hub.csv places it.
 struct route_point town_hub(const struct town *town);
@@ -33,12 +36,13 @@ struct route_point town_hub(const struct town *town);
 bool town_leads(const struct town *town);
 
 struct town_walk {
-    enum route_reach reach; // ROUTE_OFF_MAP also for a location without a point, or with a vague one
+    enum route_reach
+        reach; // ROUTE_OFF_MAP also for a location without a point, or with a vague one
     uint32_t length_m;
     uint32_t minutes; // rounded up; 0 = in the hub's own house
     bool stairs;      // or what else is not step-free, on the way
 };
-// Instant: every location was measured when the town was opened.
+// Instant: every location was measured when the town was opened; without stairs, when that was first asked.
 struct town_walk town_walk(const struct town *town, int location, bool step_free);
 
 // The walk from the hub to a location and its steps, in arena memory and the town's; landmarks of the steps

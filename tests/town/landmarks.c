@@ -20,7 +20,7 @@ setup(void **state)
     content_sql(&fixture->content, sql);
     content_open(&fixture->content);
     free(sql);
-    assert_true(town_open(fixture->content.store, &fixture->town, &err));
+    assert_true(town_open(fixture->content.store, NULL, MADE_STYLES, &fixture->town, &err));
     *state = fixture;
     return 0;
 }
@@ -40,8 +40,7 @@ step_of(struct fixture *fixture, int location, int index)
 {
     static struct route_steps steps;
     struct route_walk walk;
-    assert_true(
-        town_route(fixture->town, location, false, &fixture->content.arena, &walk, &steps));
+    assert_true(town_route(fixture->town, location, false, &fixture->content.arena, &walk, &steps));
     assert_true(index < steps.count);
     return &steps.steps[index];
 }

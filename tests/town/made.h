@@ -29,6 +29,8 @@ enum made { // locations
 
 enum { MADE_SQL_MAX = 64 * 1024, MADE_TILES = 1 << 14, MADE_EXTENT = 4096 };
 
+#define MADE_STYLES "assets/map"
+
 static const struct plan made_plan = {
     .nodes = {{0, 0}, {300, 0}, {300, 200}, {0, 100}, {2000, 900}, {2100, 900}, {90, -40},
         {110, -40}},
@@ -36,8 +38,8 @@ static const struct plan made_plan = {
     .edges = {{0, 1, 1, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},
         {1, 2, 2, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},
         {0, 3, 0, ROUTE_STEPS, ROUTE_NOT_STEP_FREE | ROUTE_UP, 0, {{0}}, 0},
-        {3, 2, 3, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},
-        {4, 5, 0, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0}, {6, 7, 0, ROUTE_PATH, 0, 0, {{0}}, 0}},
+        {3, 2, 3, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0}, {4, 5, 0, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},
+        {6, 7, 0, ROUTE_PATH, 0, 0, {{0}}, 0}},
     .edge_count = 6,
     .names = {"Calle Uno", "Calle Dos", "Calle Tres"},
     .name_count = 3,
@@ -72,8 +74,7 @@ made_add(struct made_sql *sql, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    sql->used +=
-        (size_t)vsnprintf(sql->text + sql->used, MADE_SQL_MAX - sql->used, format, args);
+    sql->used += (size_t)vsnprintf(sql->text + sql->used, MADE_SQL_MAX - sql->used, format, args);
     va_end(args);
     ASSERT(sql->used < MADE_SQL_MAX);
 }
@@ -109,8 +110,7 @@ made_tile(struct made_sql *sql)
         x = (uint32_t)east;
         uint32_t commands[] = {1 << 3 | 1, (uint32_t)lround((east - x) * MADE_EXTENT) * 2,
             (uint32_t)lround((south - (MADE_TILES / 2 - 1)) * MADE_EXTENT) * 2};
-        build_feature(
-            &layer, &(struct build_feature){1, commands, 3, tags[i], i == 0 ? 6 : 4});
+        build_feature(&layer, &(struct build_feature){1, commands, 3, tags[i], i == 0 ? 6 : 4});
     }
     for (int i = 0; i < 3; i++) {
         build_text(&layer, 3, keys[i]);
@@ -147,9 +147,10 @@ made_content(bool map)
     struct made_sql sql = {.text = calloc(1, MADE_SQL_MAX)};
     struct route_point hub = town_point(made_places[MADE_HUB].at[0], made_places[MADE_HUB].at[1]);
     ASSERT(sql.text);
-    made_add(&sql, "INSERT INTO organization VALUES (1, 'org', '', '', NULL, 'government');"
-                   "INSERT INTO meta VALUES ('latitude', '%.7f'), ('longitude', '%.7f'),"
-                   " ('location_id', 'hub');",
+    made_add(&sql,
+        "INSERT INTO organization VALUES (1, 'org', '', '', NULL, 'government');"
+        "INSERT INTO meta VALUES ('latitude', '%.7f'), ('longitude', '%.7f'),"
+        " ('location_id', 'hub');",
         hub.lat_e7 / 1e7, hub.lon_e7 / 1e7);
     for (int n = MADE_HUB; n < MADE_COUNT; n++) {
         const struct made_place *place = &made_places[n];

@@ -26,7 +26,7 @@ setup(void **state)
     struct fixture *fixture = calloc(1, sizeof *fixture);
     struct err err = {0};
     open_content(fixture, true, "");
-    assert_true(town_open(fixture->content.store, &fixture->town, &err));
+    assert_true(town_open(fixture->content.store, NULL, MADE_STYLES, &fixture->town, &err));
     *state = fixture;
     return 0;
 }
@@ -99,8 +99,8 @@ test_where_nobody_is_led(void **state)
         struct route_steps steps;
         int location = cases[i].location;
         assert_int_equal(town_walk(fixture->town, location, false).reach, cases[i].reach);
-        assert_false(town_route(
-            fixture->town, location, false, &fixture->content.arena, &walk, &steps));
+        assert_false(
+            town_route(fixture->town, location, false, &fixture->content.arena, &walk, &steps));
         assert_int_equal(steps.count, 0);
     }
 }
@@ -136,8 +136,7 @@ test_measured_as_walked(void **state)
             struct route_walk walk;
             struct route_steps steps;
             struct town_walk measured = town_walk(fixture->town, n, free);
-            if (town_route(
-                    fixture->town, n, free, &fixture->content.arena, &walk, &steps)) {
+            if (town_route(fixture->town, n, free, &fixture->content.arena, &walk, &steps)) {
                 assert_int_equal(measured.minutes, walk.minutes);
                 assert_int_equal(measured.length_m, (walk.length_cm + 50) / 100);
                 assert_int_equal(measured.stairs, walk.stairs);
@@ -150,7 +149,7 @@ static enum err_kind
 open_kind(struct fixture *fixture)
 {
     struct err err = {0};
-    assert_false(town_open(fixture->content.store, &fixture->town, &err));
+    assert_false(town_open(fixture->content.store, NULL, MADE_STYLES, &fixture->town, &err));
     assert_null(fixture->town);
     enum err_kind kind = err.kind;
     content_end(&fixture->content);
@@ -177,7 +176,7 @@ test_a_map_without_walks(void **state)
     struct fixture fixture = {.town = NULL};
     struct err err = {0};
     open_content(&fixture, true, "DELETE FROM route_graph");
-    assert_true(town_open(fixture.content.store, &fixture.town, &err));
+    assert_true(town_open(fixture.content.store, NULL, MADE_STYLES, &fixture.town, &err));
     assert_false(town_leads(fixture.town));
     assert_int_equal(town_walk(fixture.town, MADE_CLINIC, false).reach, ROUTE_OFF_MAP);
     assert_int_equal(town_walk(fixture.town, MADE_CLINIC, true).reach, ROUTE_OFF_MAP);
@@ -196,7 +195,7 @@ test_a_hub_in_a_yard(void **state)
     snprintf(sql, sizeof sql, "UPDATE meta SET value = '%.7f' WHERE key = 'latitude'",
         town_point(100, -38).lat_e7 / 1e7);
     open_content(&fixture, true, sql);
-    assert_true(town_open(fixture.content.store, &fixture.town, &err));
+    assert_true(town_open(fixture.content.store, NULL, MADE_STYLES, &fixture.town, &err));
     assert_int_equal(town_walk(fixture.town, MADE_CLINIC, false).reach, ROUTE_REACHED);
     assert_int_equal(town_walk(fixture.town, MADE_CLINIC, true).reach, ROUTE_REACHED);
     town_close(fixture.town);

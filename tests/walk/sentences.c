@@ -20,8 +20,8 @@ static void
 fail(struct ui *ui, const char *what, struct store_text text)
 {
     failures++;
-    fprintf(stderr, "%s: %s: %s \"%s\"\n", store_language(ui->world->store, ui->visit->language)->tag,
-        what, text.key, text.text);
+    fprintf(stderr, "%s: %s: %s \"%s\"\n",
+        store_language(ui->world->store, ui->visit->language)->tag, what, text.key, text.text);
 }
 
 // The main languages are complete; the others fall back, and say so.
@@ -93,8 +93,7 @@ static void
 check_different(struct ui *ui)
 {
     for (int way = ROUTE_ALONG; way <= ROUTE_BY_FERRY; way++) {
-        static const enum route_turn four[] = {
-            ROUTE_STRAIGHT, ROUTE_LEFT, ROUTE_BACK, ROUTE_RIGHT};
+        static const enum route_turn four[] = {ROUTE_STRAIGHT, ROUTE_LEFT, ROUTE_BACK, ROUTE_RIGHT};
         const char *told[SENTENCES_MAX];
         int count = way == ROUTE_ALONG ? ROUTE_ARRIVE : 4;
         for (int i = 0; i < count; i++) {
@@ -174,8 +173,7 @@ main(int argc, char **argv)
     walk_open(&walk, argv[1], "1280x800@217x136mm");
     struct kiosk *kiosk = &walk.kiosk;
     for (int i = 0; i < store_language_count(kiosk->world.store); i++) {
-        bool wanted =
-            argc < 3 || strcmp(argv[2], store_language(kiosk->world.store, i)->tag) == 0;
+        bool wanted = argc < 3 || strcmp(argv[2], store_language(kiosk->world.store, i)->tag) == 0;
         struct visit visit = {.started = true, .language = (int16_t)i};
         arena_reset(&kiosk->arena);
         if (wanted) {

@@ -74,14 +74,12 @@ walk_open(struct walk *walk, const char *content, const char *panel)
     if (!ui_theme_read(theme, world, &err)) {
         give_up(theme, &err);
     }
-    if (!town_open(world->store, &world->town, &err)) {
-        give_up(content, &err);
-    }
     char styles[CONFIG_TEXT_MAX + 16];
     snprintf(styles, sizeof styles, "%s/map", walk->config.assets);
-    if (!mapview_open(town_map(world->town), walk->text, styles, &world->view, &err)) {
-        give_up(styles, &err);
+    if (!town_open(world->store, walk->text, styles, &world->town, &err)) {
+        give_up(content, &err);
     }
+    world->view = town_view(world->town);
     world->text = walk->text;
     world->clock = &walk->clock;
     world->config = &walk->config;
@@ -94,7 +92,6 @@ walk_open(struct walk *walk, const char *content, const char *panel)
 void
 walk_close(struct walk *walk)
 {
-    mapview_close(walk->kiosk.world.view);
     town_close(walk->kiosk.world.town);
     store_close(walk->kiosk.world.store);
     text_close(walk->text);
