@@ -131,8 +131,7 @@ main(void)
         return 1;
     }
     make_frame(&frame);
-    SDL_Surface *canvas =
-        SDL_CreateRGBSurfaceWithFormat(0, 200, 88, 32, SDL_PIXELFORMAT_XRGB8888);
+    SDL_Surface *canvas = SDL_CreateRGBSurfaceWithFormat(0, 200, 88, 32, SDL_PIXELFORMAT_XRGB8888);
     draw_map(canvas, 0);
     add_map(&frame, canvas);
     for (int step = 0; step < 4; step++) {
