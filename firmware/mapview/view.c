@@ -41,7 +41,7 @@ mapview_close(struct mapview *view)
 {
     if (view) {
         view_forget_sources(view);
-        tiles_forget(&view->tiles);
+        tiles_finish(&view->tiles);
         labels_finish(&view->labels);
         raster_close(&view->raster);
         mapview_styles_free(view->styles);
@@ -365,8 +365,8 @@ mapview_keep_free(struct mapview *view, const struct mapview_free *rects, int co
         rect.x += rect.pinned ? (float)view->left : 0;
         rect.y += rect.pinned ? (float)view->top : 0;
         const struct mapview_free *own = &view->free[i];
-        bool same = i < view->free_count && fabsf(own->x - rect.x) < 1 &&
-                    fabsf(own->y - rect.y) < 1 && own->w == rect.w && own->h == rect.h &&
+        bool same = i < view->free_count && fabsf(own->x - rect.x) < 2 &&
+                    fabsf(own->y - rect.y) < 2 && own->w == rect.w && own->h == rect.h &&
                     own->pinned == rect.pinned;
         other = other || !same;
         other_pinned = other_pinned || (!same && rect.pinned);
@@ -387,7 +387,7 @@ mapview_keep_free(struct mapview *view, const struct mapview_free *rects, int co
 struct mapview_stats
 mapview_stats(const struct mapview *view)
 {
-    struct mapview_stats stats = {.tile_bytes = view->tiles.count * TILE_BYTES,
+    struct mapview_stats stats = {.tile_bytes = view->tiles.made * TILE_BYTES,
         .tiles_drawn = view->tiles_drawn,
         .laid_out = view->labels.laid_out,
         .labels = (int)view->labels.shown_count,
