@@ -392,6 +392,14 @@ begin_in_language(struct app *app)
     }
 }
 
+// Only where a finger is counts, not every place it came through.
+static bool
+overtaken(const struct platform_event *event, const struct platform_event *next)
+{
+    return event->kind == PLATFORM_TOUCH_MOVE && next->kind == PLATFORM_TOUCH_MOVE &&
+           event->finger == next->finger;
+}
+
 static void
 run(struct app *app)
 {
@@ -405,6 +413,9 @@ run(struct app *app)
         for (int i = 0; i < count; i++) {
             if (events[i].kind == PLATFORM_QUIT) {
                 return;
+            }
+            if (i + 1 < count && overtaken(&events[i], &events[i + 1])) {
+                continue;
             }
             if (i > 0) { // what was touched is what the last event left on the screen
                 kiosk_build(kiosk);

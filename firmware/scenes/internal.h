@@ -180,7 +180,8 @@ struct map_pin {
     struct rect plate; // mm from the map's top left
     int first;         // place
     int count;
-    bool away; // the plate had to leave the place, or stands for several
+    bool away;   // the plate had to leave the place, or stands for several
+    bool hidden; // no plate
 };
 
 struct map_pins {
@@ -192,7 +193,7 @@ struct map_pins {
 enum { PINS_KEPT_MAX = 4 };
 
 struct pin_sizes {   // mm
-    struct rect map; // from its own top left
+    struct rect map; // the part of it that plates may lie on, from its top left
     float width;     // of a single one's plate
     float group;     // of a group's
     float height;
@@ -245,3 +246,5 @@ void marks_keep_free(const struct map_sheet *sheet);
 void map_act(const struct kiosk *kiosk, struct visit *visit, const struct action *action);
 void map_drag(const struct kiosk *kiosk, struct visit *visit, float right, float down);
 void map_closer(const struct kiosk *kiosk, struct visit *visit, float x, float y);
+// The way somebody looked at, and where, leave the canvas.
+void map_forget(const struct world *world);

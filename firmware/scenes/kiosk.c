@@ -40,6 +40,9 @@ kiosk_act(struct kiosk *kiosk, const struct action *action)
                            (action->kind == ACT_REVERT && kiosk->visit.at.screen == SCREEN_REVERT);
     visit_apply(&kiosk->visit, action, &kiosk->world, kiosk->frame);
     map_act(kiosk, &kiosk->visit, action);
+    if (action->kind == ACT_EXIT) {
+        map_forget(&kiosk->world);
+    }
 }
 
 static void
@@ -150,6 +153,7 @@ forget(struct kiosk *kiosk)
         .finger = kiosk->input.finger,
         .spoilt = true};
     text_forget(kiosk->world.text);
+    map_forget(&kiosk->world);
 }
 
 // The button and the keys that lead away close the stick's screen; anything else only shows where the

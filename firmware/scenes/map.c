@@ -6,6 +6,8 @@
 
 static const float KEY_MM = 12.7f;      // smallest target (accessibility 25)
 static const float BESIDE_MM = 125.0f;  // a standing panel so wide has list and keys side by side
+static const float ROW_MM = 22.0f; // the least that holds a row of every script
+static const float TOP_MM = 4.0f; // below the header: a strip may hang over its line
 static const float LETTERS_MOST = 1.4f; // of the map's names, times their size
 static const float PIN_MM = 12.7f, TIP_MM = 3.0f, LABEL_MM = 9.0f;
 enum { KEYS_ACROSS = 4, KEYS_DOWN = 2, ZOOM_FIRST = 17, NEAREST = 6, NEAREST_COMPACT = 5 };
@@ -25,21 +27,22 @@ whole_px(const struct ui *ui, struct rect rect)
 }
 
 // The map at the start side, beside it the list; the keys in the map's far corner, on a small panel
-// below the list.
+// below the list if that leaves a row.
 static void
 lying(const struct ui *ui, struct rect stage, struct map_desk *desk)
 {
     float gap = desk->gap;
     float margin = ui->compact ? gap : ui->area.x * 0.75f;
-    float wide = fmaxf(desk->keys.w, fminf(stage.w * 0.34f, 120.0f));
+    float wide = fmaxf(desk->keys.w, fminf(stage.w * (ui->compact ? 0.44f : 0.34f), 120.0f));
     float x = stage.w - margin - wide;
     desk->map = (struct rect){0, stage.y, x - gap, stage.h};
-    desk->list = (struct rect){x, stage.y + gap, wide, stage.h - 2 * gap};
+    desk->list = (struct rect){x, stage.y + TOP_MM, wide, stage.h - TOP_MM - gap};
     desk->keys.x = x - 2 * gap - desk->keys.w;
     desk->keys.y = stage.y + stage.h - gap - desk->keys.h;
-    if (ui->compact) {
+    float left = desk->list.h - desk->keys.h - gap;
+    if (ui->compact && left >= ROW_MM) {
         desk->keys.x = x + wide - desk->keys.w;
-        desk->list.h -= desk->keys.h + gap;
+        desk->list.h = left;
     }
 }
 
@@ -51,7 +54,7 @@ standing(const struct ui *ui, struct rect stage, struct map_desk *desk)
     float margin = ui->compact ? gap : ui->area.x * 0.75f;
     float bottom = stage.y + stage.h - gap;
     bool beside = stage.w >= BESIDE_MM;
-    float list = ui->world->scale.touch * (beside ? 3.0f * ui->type : 0.9f);
+    float list = beside ? 3.0f * ui->world->scale.touch * ui->type : ROW_MM + 2.0f;
     float tall = beside ? fmaxf(list, desk->keys.h) : list + gap + desk->keys.h;
     desk->keys.x = beside ? stage.w - margin - desk->keys.w : (stage.w - desk->keys.w) / 2;
     desk->keys.y = bottom - desk->keys.h;
@@ -93,7 +96,7 @@ measure_pins(struct map_sheet *sheet)
     struct ui *ui = sheet->ui;
     struct ui_look small = {.style = TYPE_SMALL, .bold = true, .cap_mm = 3.8f};
     float group = ui_text_width(ui, ui_words_count(ui, "map-places", PLACES_MAX), &small);
-    sheet->sizes = (struct pin_sizes){.map = {0, 0, sheet->desk.map.w, sheet->desk.map.h},
+    sheet->sizes = (struct pin_sizes){.map = {0, TOP_MM, sheet->desk.map.w, sheet->desk.map.h - TOP_MM},
         .width = PIN_MM + 6.5f,
         .group = fmaxf(group + 4.0f, PIN_MM + 6.5f),
         .height = PIN_MM,
@@ -284,9 +287,25 @@ group_pin(const struct map_sheet *sheet)
     return -1;
 }
 
+// A small panel has no room for a long name and a note below it.
+static void
+drop_note(const struct map_sheet *sheet, struct choice *choice)
+{
+    static const float beside = 24.0f, around = 4.0f; // mm a tile takes for itself
+    struct ui *ui = sheet->ui;
+    const struct rect *list = &sheet->desk.list;
+    struct ui_look title = {.style = TYPE_BODY, .bold = true, .cap_mm = 3.5f};
+    struct ui_look note = {.style = TYPE_SMALL, .cap_mm = 3.5f};
+    float tall = ui_text_height(ui, choice->title, &title, list->w - beside) +
+                 ui_text_height(ui, choice->note, &note, list->w - beside);
+    if (tall + around > list->h) {
+        choice->note = (struct store_text){.text = ""};
+    }
+}
+
 // The flow goes down the list, over as many pages as it takes.
 static void
-in_list(struct map_sheet *sheet, const struct choice *choices, int count)
+in_list(struct map_sheet *sheet, struct choice *choices, int count)
 {
     struct ui *ui = sheet->ui;
     const struct rect area = ui->area;
@@ -296,6 +315,9 @@ in_list(struct map_sheet *sheet, const struct choice *choices, int count)
     ui->column_x = ui->area.x;
     ui->column_w = ui->area.w;
     ui->cursor = 0;
+    for (int i = 0; i < count; i++) {
+        drop_note(sheet, &choices[i]);
+    }
     ui_choices(ui, choices, count, 2, false);
     ui->area = area;
     ui->column_x = column_x;
@@ -409,8 +431,7 @@ scene_map(struct ui *ui)
     }
     keys(sheet);
     marks_pins(sheet);
-    if (ui->compact &&
-        ui->portrait) { // a note would take half of the map; the rows have their bars
+    if (ui->compact) { // a note would take half of map or list; the rows have their bars
         ui->fell_back = false;
     }
     draw(sheet, map);

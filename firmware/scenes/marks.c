@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const float SMALL_MM = 3.5f; // capital height of what only goes along
-static const float PLATE_MM = 7.5f;
+static const float PLATE_MM = 8.4f;
+static const float SCALE_MM = 11.0f, CREDIT_LEAST_MM = 40.0f;
 
 enum { FREE_MAX = PLACES_MAX + PINS_KEPT_MAX + 1, LABEL_RINGS = 10 };
 
@@ -65,7 +66,7 @@ scale(struct map_sheet *sheet)
     struct store_text words = length_words(ui, metres);
     float long_mm = (float)(metres / metre);
     float w = fmaxf(long_mm, ui_text_width(ui, words, &look)) + from + 2.5f;
-    struct rect on_map = corner(sheet, 0, w, 11.0f);
+    struct rect on_map = corner(sheet, 0, w, SCALE_MM);
     struct rect bar = {on_map.x + from, 8.0f, long_mm, 1.0f};
     struct node *ground = plate(sheet, ROLE_GROUP, "map.scale", on_map);
     ground->icon = "north";
@@ -106,11 +107,12 @@ marks_measure(struct map_sheet *sheet)
     struct store_text text = credit_words(sheet);
     bool over = rect_overlaps(desk->keys, desk->map);
     float most = over ? desk->keys.x - desk->gap : desk->map.w;
+    bool foot = most >= CREDIT_LEAST_MM; // else below the scale
     sheet->credit = (struct rect){0, desk->map.h, 0, 0};
     if (text.text[0] != '\0') {
-        float w = fminf(ui_text_width(ui, text, &look), most - 3.0f);
+        float w = fminf(ui_text_width(ui, text, &look), (foot ? most : desk->map.w) - 3.0f);
         float h = ui_text_height(ui, text, &look, w) + 0.6f;
-        sheet->credit = corner(sheet, desk->map.h - h, w + 3.0f, h);
+        sheet->credit = corner(sheet, foot ? desk->map.h - h : SCALE_MM, w + 3.0f, h);
     }
 }
 
@@ -168,7 +170,7 @@ taken(const struct map_sheet *sheet, struct rect rect)
     for (int i = 0; i < pins->count && !on; i++) {
         struct rect pin = pins->at[i].plate;
         pin.h += pins->at[i].away ? 0 : sizes->tip;
-        on = rect_overlaps(pin, rect);
+        on = !pins->at[i].hidden && rect_overlaps(pin, rect);
     }
     return on || on_way(sheet, rect);
 }
@@ -404,9 +406,9 @@ marks_pins(struct map_sheet *sheet)
 {
     for (int i = 0; i < sheet->pins.count; i++) {
         const struct map_pin *pin = &sheet->pins.at[i];
-        if (pin->count > 1) {
+        if (pin->count > 1 && !pin->hidden) {
             group_pin(sheet, pin);
-        } else {
+        } else if (!pin->hidden) {
             single_pin(sheet, pin);
         }
     }

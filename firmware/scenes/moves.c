@@ -85,3 +85,19 @@ map_closer(const struct kiosk *kiosk, struct visit *visit, float x, float y)
                 camera, 1, (x - map->x - map->w / 2) * px, (y - map->y - map->h / 2) * px));
     }
 }
+
+void
+map_forget(const struct world *world)
+{
+    if (world->view) {
+        struct route_point hub = town_hub(world->town);
+        struct mapview_camera camera = {hub.lat_e7, hub.lon_e7, MAPVIEW_ZOOM_MIN};
+        // So small that nothing of the picture is left; the tiles are everybody's and stay.
+        struct mapview_window window = {.width_px = 1,
+            .height_px = 1,
+            .px_per_mm = world->panel.px_per_mm,
+            .letters = 1,
+            .lang = ""};
+        mapview_show(world->view, &camera, &window, NULL);
+    }
+}

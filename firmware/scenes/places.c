@@ -122,16 +122,17 @@ places_find(const struct ui *ui, int subject, struct map_places *places)
 static struct rect
 pushed_in(struct rect rect, const struct rect *map)
 {
-    rect.x = fmaxf(fminf(rect.x, map->w - rect.w), 0);
-    rect.y = fmaxf(fminf(rect.y, map->h - rect.h), 0);
+    rect.x = fmaxf(fminf(rect.x, map->x + map->w - rect.w), map->x);
+    rect.y = fmaxf(fminf(rect.y, map->y + map->h - rect.h), map->y);
     return rect;
 }
 
 static bool
-on_kept(struct rect rect, const struct pin_sizes *sizes)
+near_kept(struct rect rect, const struct pin_sizes *sizes)
 {
+    struct rect around = rect_inset(rect, -sizes->gap + 0.01f);
     for (int i = 0; i < sizes->kept_count; i++) {
-        if (rect_overlaps(rect, sizes->kept[i])) {
+        if (rect_overlaps(around, sizes->kept[i])) {
             return true;
         }
     }
@@ -154,7 +155,7 @@ pushed_off(struct rect rect, const struct rect *kept, const struct pin_sizes *si
         struct rect to = {rect.x + moves[i][0], rect.y + moves[i][1], rect.w, rect.h};
         float far = fabsf(moves[i][0]) + fabsf(moves[i][1]);
         struct rect in = pushed_in(to, &sizes->map);
-        if (far < least && in.x == to.x && in.y == to.y && !on_kept(to, sizes)) {
+        if (far < least && in.x == to.x && in.y == to.y && !near_kept(to, sizes)) {
             least = far;
             best = to;
         }
@@ -162,7 +163,8 @@ pushed_off(struct rect rect, const struct rect *kept, const struct pin_sizes *si
     return best;
 }
 
-// Above the place, its tip on it; a group's in the middle of its places.
+// Above the place, its tip on it; a group's in the middle of its places. A map so small that there is no
+// place for it has none: the list leads there.
 static void
 set_plate(struct map_pin *pin, const struct pin_sizes *sizes)
 {
@@ -174,6 +176,7 @@ set_plate(struct map_pin *pin, const struct pin_sizes *sizes)
     for (int i = 0; i < 2 * sizes->kept_count; i++) { // again: out of one into another
         rect = pushed_off(rect, &sizes->kept[i % sizes->kept_count], sizes);
     }
+    pin->hidden = near_kept(rect, sizes);
     pin->plate = rect;
     pin->away = pin->count > 1 || rect.x != x || rect.y != y;
 }
@@ -224,8 +227,9 @@ void
 pins_set(const struct mapview_point *points, int count, const struct mapview_camera *camera,
     const struct pin_sizes *sizes, struct map_pins *pins)
 {
-    struct camera_glass glass = {
-        .width = sizes->map.w * sizes->px_per_mm, .height = sizes->map.h * sizes->px_per_mm};
+    const struct rect *map = &sizes->map;
+    struct camera_glass glass = {.width = (map->x + map->w) * sizes->px_per_mm,
+        .height = (map->y + map->h) * sizes->px_per_mm};
     pins->count = 0;
     for (int i = 0; i < PLACES_MAX; i++) {
         pins->of[i] = -1;

@@ -118,10 +118,26 @@ nothing_lies_on_what_is_kept_free(void **state)
             pins_set(&place, 1, &CAMERA, &s, &pins);
             check(&pins, 1, &s);
             assert_int_equal(pins.count, 1);
+            assert_false(pins.at[0].hidden);
             assert_false(rect_overlaps(pins.at[0].plate, s.kept[0]));
             assert_false(rect_overlaps(pins.at[0].plate, s.kept[1]));
         }
     }
+}
+
+// On a map that the keys fill there is no pin; the list leads to its place.
+static void
+no_room_no_pin(void **state)
+{
+    (void)state;
+    struct pin_sizes s = sizes();
+    s.kept[0] = (struct rect){5, 5, 130, 80};
+    s.kept_count = 1;
+    struct map_pins pins;
+    struct mapview_point place = place_at(70, 60);
+    pins_set(&place, 1, &CAMERA, &s, &pins);
+    assert_int_equal(pins.count, 1);
+    assert_true(pins.at[0].hidden);
 }
 
 // A fixed generator (Numerical Recipes' LCG): the same towns in every run.
@@ -154,6 +170,7 @@ main(void)
         cmocka_unit_test(two_too_close_are_one_for_both),
         cmocka_unit_test(the_edge_pushes_in),
         cmocka_unit_test(nothing_lies_on_what_is_kept_free),
+        cmocka_unit_test(no_room_no_pin),
         cmocka_unit_test(whole_towns),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
