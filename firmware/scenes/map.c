@@ -6,8 +6,8 @@
 
 static const float KEY_MM = 12.7f;      // smallest target (accessibility 25)
 static const float BESIDE_MM = 125.0f;  // a standing panel so wide has list and keys side by side
-static const float ROW_MM = 22.0f; // the least that holds a row of every script
-static const float TOP_MM = 4.0f; // below the header: a strip may hang over its line
+static const float ROW_MM = 22.0f;      // the least that holds a row of every script
+static const float TOP_MM = 4.0f;       // below the header: a strip may hang over its line
 static const float LETTERS_MOST = 1.4f; // of the map's names, times their size
 static const float PIN_MM = 12.7f, TIP_MM = 3.0f, LABEL_MM = 9.0f;
 enum { KEYS_ACROSS = 4, KEYS_DOWN = 2, ZOOM_FIRST = 17, NEAREST = 6, NEAREST_COMPACT = 5 };
@@ -96,13 +96,14 @@ measure_pins(struct map_sheet *sheet)
     struct ui *ui = sheet->ui;
     struct ui_look small = {.style = TYPE_SMALL, .bold = true, .cap_mm = 3.8f};
     float group = ui_text_width(ui, ui_words_count(ui, "map-places", PLACES_MAX), &small);
-    sheet->sizes = (struct pin_sizes){.map = {0, TOP_MM, sheet->desk.map.w, sheet->desk.map.h - TOP_MM},
-        .width = PIN_MM + 6.5f,
-        .group = fmaxf(group + 4.0f, PIN_MM + 6.5f),
-        .height = PIN_MM,
-        .tip = TIP_MM,
-        .gap = 2.6f,
-        .px_per_mm = ui->world->panel.px_per_mm};
+    sheet->sizes =
+        (struct pin_sizes){.map = {0, TOP_MM, sheet->desk.map.w, sheet->desk.map.h - TOP_MM},
+            .width = PIN_MM + 6.5f,
+            .group = fmaxf(group + 4.0f, PIN_MM + 6.5f),
+            .height = PIN_MM,
+            .tip = TIP_MM,
+            .gap = 2.6f,
+            .px_per_mm = ui->world->panel.px_per_mm};
 }
 
 static struct mapview_point
