@@ -146,8 +146,8 @@ gate_compare_map(
     struct db *before, struct db *after, struct map_difference *difference, struct err *err)
 {
     static const char *const tables[] = {"SELECT name, value FROM metadata ORDER BY name",
-        "SELECT zoom_level, tile_column, tile_row, tile_data FROM tiles"
-        " ORDER BY zoom_level, tile_column, tile_row",
+        ("SELECT zoom_level, tile_column, tile_row, tile_data FROM tiles"
+         " ORDER BY zoom_level, tile_column, tile_row"),
         "SELECT name, data FROM route_graph ORDER BY name"};
     int64_t rows[2];
     bool equal = true;

@@ -76,10 +76,13 @@ read_area(struct content *content, struct osm_box *box, bool *given)
             "map_around_km, but not where the hub stands; write latitude and longitude");
         return false;
     }
+    if (*edges && !box_edges(edges, box, &err)) {
+        report_error(content->report, spot, "map_bbox: %s", err.text);
+        return false;
+    }
     const char *around = arena_printf(&content->arena, "%s,%s,%s", lat, lon, km);
-    if (*given && !(*edges ? box_edges(edges, box, &err) : box_around(around, box, &err))) {
-        report_error(
-            content->report, spot, "%s: %s", *edges ? "map_bbox" : "map_around_km", err.text);
+    if (*km && !box_around(around, box, &err)) {
+        report_error(content->report, spot, "map_around_km: %s; write kilometres, 1 to 100", km);
         return false;
     }
     return true;

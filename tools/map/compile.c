@@ -74,8 +74,13 @@ make_tables(struct build *build, struct db *db, struct err *err)
         .grid = &build->grid,
         .graph = &build->graph,
         .progress = job->progress};
-    return box_check(&build->extract.box, "the data", err) && make_features(build, err) &&
-           graph_build(&build->extract, &build->graph, err) && mbtiles_fill(&file, db, err);
+    struct err cause = {0};
+    if (!box_check(&build->extract.box, "the data", &cause)) {
+        return err_set(
+            err, cause.kind, "%s; choose a town (--around; in hub.csv map_around_km)", cause.text);
+    }
+    return make_features(build, err) && graph_build(&build->extract, &build->graph, err) &&
+           mbtiles_fill(&file, db, err);
 }
 
 bool

@@ -311,7 +311,8 @@ check(const struct loader *loader, struct err *err)
 {
     if (loader->full) {
         return err_set(err, ERR_LIMIT,
-            "more than %d nodes, %d ways or %d references; choose a smaller area with --around",
+            "more than %d nodes, %d ways or %d references; choose a smaller area (--around; in"
+            " hub.csv map_around_km)",
             EXTRACT_NODES_MAX, EXTRACT_WAYS_MAX, EXTRACT_REFS_MAX);
     }
     if (loader->disordered) {

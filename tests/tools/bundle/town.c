@@ -68,6 +68,9 @@ test_area(void **state)
     hub_says(
         hub, "hub.csv:22:2: error: map_bbox: -29.99,0,-30.01,0.02: west must be less than east");
     hub_replace(hub, "hub.csv", "map_bbox,\"-29.99,0,-30.01,0.02\"", "map_around_km,1");
+    hub_replace(hub, "hub.csv", "map_around_km,1", "map_around_km,0");
+    hub_says(hub, "hub.csv:22:2: error: map_around_km: 0; write kilometres, 1 to 100");
+    hub_replace(hub, "hub.csv", "map_around_km,0", "map_around_km,1");
     hub_replace(hub, "hub.csv", "latitude,0.0100\n", "");
     hub_says(hub, "hub.csv:21:2: error: map_around_km, but not where the hub stands");
 }
