@@ -8,6 +8,7 @@
 #include "base/auto.h"
 #include "base/file.h"
 #include "base/log.h"
+#include "mapview/mapview.h"
 #include "scenes/scenes.h"
 #include "shelf/shelf.h"
 
@@ -29,6 +30,7 @@ struct app {
     int64_t age_ms;  // when the content's age is judged again
     int64_t turn;    // at rest, seen last
     char trust[CONFIG_TEXT_MAX + 8];
+    char map_styles[CONFIG_TEXT_MAX + 8];
     char *icon;        // bytes of the icon file read last
     char language[32]; // to begin with, from the command line
     bool window;
@@ -210,12 +212,16 @@ open_content(struct app *app)
     struct kiosk *kiosk = &app->kiosk;
     app->switch_due = false;
     kiosk->world.store = NULL;
+    kiosk->world.town = NULL;
+    kiosk->world.view = NULL;
     kiosk->trouble = 0;
     if (!shelf_open(&app->wish, &app->shelf)) {
         kiosk->trouble = app->shelf.code;
         return;
     }
     kiosk->world.store = app->shelf.store;
+    kiosk->world.town = app->shelf.town;
+    kiosk->world.view = app->shelf.town ? town_view(app->shelf.town) : NULL;
     store_set_clock(app->shelf.store, &app->clock);
     look_at_age(app);
     images_clear(app->images);
@@ -311,6 +317,8 @@ find_content(struct app *app, struct err *err)
     }
     app->wish.file = config->content;
     app->wish.trust = app->trust;
+    snprintf(app->map_styles, sizeof app->map_styles, "%s/map", config->assets);
+    app->wish.map_styles = app->map_styles;
     app->wish.accept = declare_languages;
     app->wish.context = app;
     app->watch = shelf_watch_open();
@@ -351,6 +359,7 @@ set_up(struct app *app)
         return false;
     }
     kiosk->world.text = app->text;
+    app->wish.text = app->text;
     kiosk->world.clock = &app->clock;
     kiosk->world.config = &app->config;
     kiosk->world.panel = platform_panel(app->platform);
@@ -383,6 +392,14 @@ begin_in_language(struct app *app)
     }
 }
 
+// Only where a finger is counts, not every place it came through.
+static bool
+overtaken(const struct platform_event *event, const struct platform_event *next)
+{
+    return event->kind == PLATFORM_TOUCH_MOVE && next->kind == PLATFORM_TOUCH_MOVE &&
+           event->finger == next->finger;
+}
+
 static void
 run(struct app *app)
 {
@@ -397,12 +414,16 @@ run(struct app *app)
             if (events[i].kind == PLATFORM_QUIT) {
                 return;
             }
+            if (i + 1 < count && overtaken(&events[i], &events[i + 1])) {
+                continue;
+            }
             if (i > 0) { // what was touched is what the last event left on the screen
                 kiosk_build(kiosk);
             }
             kiosk_event(kiosk, &events[i]);
         }
         kiosk_tick(kiosk);
+        kiosk_work(kiosk);
         keep_house(app, count == 0);
     }
 }
@@ -426,8 +447,8 @@ tear_down(struct app *app)
 {
     platform_close(app->platform);
     images_destroy(app->images);
-    text_close(app->text);
     shelf_close(&app->shelf);
+    text_close(app->text);
     shelf_watch_close(&app->watch);
     arena_finish(&app->kiosk.arena);
     free(app->kiosk.frame);

@@ -9,7 +9,7 @@
 
 enum {
     DB_APPLICATION_ID = 0x56454e54, // "VENT", header offset 68
-    DB_SCHEMA_VERSION = 1,          // PRAGMA user_version, header offset 60
+    DB_SCHEMA_VERSION = 2,          // PRAGMA user_version, header offset 60
     DB_PAGE_SIZE = 4096,
     DB_TEXT_MAX = 64 * 1024 * 1024,             // longest text, blob or row, bytes
     DB_SQL_MAX = 256 * 1024,                    // longest statement, bytes

@@ -11,6 +11,9 @@
 
 enum { FRAME_NODES_MAX = 384, NODE_NAME_MAX = 48 };
 
+struct SDL_Surface;
+struct SDL_Rect;
+
 struct panel { // the glass: resolution and visible size
     int width_px;
     int height_px;
@@ -42,6 +45,7 @@ enum role {     // what a node is to somebody who cannot see it
     ROLE_IMAGE,    // meaningful; text is its alternative
     ROLE_ICON,     // decoration beside words
     ROLE_QR,       // text is what the code carries
+    ROLE_MAP,      // canvas is its picture, text its alternative
     ROLE_PROGRESS, // value 0..1
     ROLE_STATUS,   // announced when it appears: warnings, results
     ROLE_DIALOG,   // ground of a modal question; owns the focus
@@ -79,16 +83,20 @@ struct node {
     float radius_mm;
     const char *icon; // picture name; "" = none
     struct rect icon_rect;
-    uint32_t icon_tint;   // COLOUR_NONE = the picture's own colours
-    bool icon_mirrored;   // in right-to-left screens
-    float value;          // ROLE_PROGRESS
-    const char *clip;     // recorded clip; "" = none
-    struct action action; // kind 0 = none
+    uint32_t icon_tint; // COLOUR_NONE = the picture's own colours
+    bool icon_mirrored; // in right-to-left screens
+    float value;        // ROLE_PROGRESS
+    // ROLE_MAP: painted from the rectangle's top left; NULL = not there yet. Outlives the frame.
+    struct SDL_Surface *canvas;
+    uint64_t canvas_stamp; // changes with the canvas' pixels
+    const char *clip;      // recorded clip; "" = none
+    struct action action;  // kind 0 = none
     bool focusable;
     bool focused;
     bool pressed;
     bool disabled;
     bool checked;
+    bool draggable; // a finger that comes down here may drag the map
     bool sensitive; // not spoken on the loudspeaker, not counted by language
     bool fallback;  // text is not in the visitor's language
     bool clipped;   // set by whoever laid it out: text did not fit (tests forbid it)
@@ -119,6 +127,8 @@ struct node *frame_add(struct frame *frame, enum role role, const char *name, st
 const struct node *frame_find(const struct frame *frame, const char *name);
 // The topmost enabled node with an action at the point, or NULL. A dialog hides what is under it.
 const struct node *frame_hit(const struct frame *frame, float x_mm, float y_mm);
+// Whether a finger that comes down at the point may drag: what is topmost there decides.
+bool frame_drags(const struct frame *frame, float x_mm, float y_mm);
 // Equal hashes: equal pixels and equal meaning.
 uint64_t frame_hash(const struct frame *frame);
 uint64_t node_hash(const struct node *node);
@@ -129,9 +139,6 @@ bool rect_overlaps(struct rect a, struct rect b);
 
 // Painting -------------------------------------------------------------------------------------
 // SDL's surface (32 bit XRGB) is the canvas; all in pixels. Edges are anti-aliased.
-
-struct SDL_Surface;
-struct SDL_Rect;
 
 void draw_fill(struct SDL_Surface *canvas, const struct SDL_Rect *rect, uint32_t colour);
 struct draw_look {

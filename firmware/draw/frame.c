@@ -75,6 +75,20 @@ frame_hit(const struct frame *frame, float x_mm, float y_mm)
     return NULL;
 }
 
+bool
+frame_drags(const struct frame *frame, float x_mm, float y_mm)
+{
+    for (int i = frame->count - 1; i >= 0; i--) {
+        const struct node *node = &frame->nodes[i];
+        bool solid = node->fill != COLOUR_NONE || node->action.kind != 0 ||
+                     node->role == ROLE_MAP || node->role == ROLE_DIALOG;
+        if (solid && rect_contains(node->rect, x_mm, y_mm)) {
+            return node->draggable;
+        }
+    }
+    return false;
+}
+
 static uint64_t
 hash_string(uint64_t hash, const char *text)
 {
@@ -108,8 +122,8 @@ static uint64_t
 hash_flags(const struct node *node)
 {
     const bool flags[] = {node->bold, node->icon_mirrored, node->focusable, node->focused,
-        node->pressed, node->disabled, node->checked, node->sensitive, node->fallback,
-        node->clipped};
+        node->pressed, node->disabled, node->checked, node->draggable, node->sensitive,
+        node->fallback, node->clipped, node->canvas != NULL};
     uint64_t bits = 0;
     for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
         bits = bits << 1 | flags[i];
@@ -138,7 +152,7 @@ node_hash(const struct node *node)
     };
     const char *const strings[] = {
         node->name, node->key, node->text, node->lang, node->icon, node->clip};
-    uint64_t hash = hash_number(HASH_SEED, hash_flags(node));
+    uint64_t hash = hash_number(hash_number(HASH_SEED, hash_flags(node)), node->canvas_stamp);
     hash = hash_rect(hash_rect(hash_rect(hash, node->rect), node->text_rect), node->icon_rect);
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         hash = hash_float(hash, sizes[i]);

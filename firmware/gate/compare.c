@@ -398,7 +398,7 @@ struct telling {
 };
 
 static void
-tell(const struct telling *telling, enum gate_change change, const struct side *side)
+tell(const struct telling *telling, enum gate_change change, const char *table, const char *id)
 {
     struct gate_diff *diff = telling->diff;
     int *count = change == GATE_ADDED     ? &diff->added
@@ -406,7 +406,7 @@ tell(const struct telling *telling, enum gate_change change, const struct side *
                                           : &diff->removed;
     (*count)++;
     if (telling->each) {
-        struct gate_changed changed = {change, side->key_table, side->key_id};
+        struct gate_changed changed = {change, table, id};
         telling->each(telling->context, &changed);
     }
 }
@@ -427,18 +427,18 @@ walk_key(struct side *before, struct side *after, const struct telling *telling,
     int order = side_order(before, after);
     bool equal = false;
     if (order < 0) {
-        tell(telling, GATE_REMOVED, before);
+        tell(telling, GATE_REMOVED, before->key_table, before->key_id);
         return pass_rows(before, err);
     }
     if (order > 0) {
-        tell(telling, GATE_ADDED, after);
+        tell(telling, GATE_ADDED, after->key_table, after->key_id);
         return pass_rows(after, err);
     }
     if (!compare_rows(before, after, &equal, err)) {
         return false;
     }
     if (!equal) {
-        tell(telling, GATE_UPDATED, after);
+        tell(telling, GATE_UPDATED, after->key_table, after->key_id);
     }
     return true;
 }
@@ -462,6 +462,23 @@ walk(struct side *before, struct side *after, const struct telling *telling, str
     return true;
 }
 
+static bool
+walk_map(struct db *before, struct db *after, const struct telling *telling, struct err *err)
+{
+    struct map_difference map;
+    if (!gate_compare_map(before, after, &map, err)) {
+        return false;
+    }
+    if (!map.equal) {
+        tell(telling,
+            !map.before  ? GATE_ADDED
+            : !map.after ? GATE_REMOVED
+                         : GATE_UPDATED,
+            "map", "");
+    }
+    return true;
+}
+
 bool
 // NOLINTNEXTLINE(readability-function-size): two databases, what to fill and whom to tell
 gate_compare(struct db *before, struct db *after, struct gate_diff *diff,
@@ -473,7 +490,8 @@ gate_compare(struct db *before, struct db *after, struct gate_diff *diff,
     *diff = (struct gate_diff){0};
     plans_make(&plans);
     bool ok = side_open(&sides[0], before, &plans, err) &&
-              side_open(&sides[1], after, &plans, err) && walk(&sides[0], &sides[1], &telling, err);
+              side_open(&sides[1], after, &plans, err) &&
+              walk(&sides[0], &sides[1], &telling, err) && walk_map(before, after, &telling, err);
     side_close(&sides[0]);
     side_close(&sides[1]);
     arena_finish(&plans.arena);

@@ -178,7 +178,7 @@ gate_check(struct db *db, struct err *err)
     struct db *model = gate_model();
     struct definitions wanted = {0};
     bool ok = check_schema(db, model, &wanted, err) && check_pages(db, err) &&
-              read_first_rows(db, &wanted, err);
+              read_first_rows(db, &wanted, err) && gate_check_map(db, err);
     definitions_free(&wanted);
     db_close(model);
     return ok;

@@ -25,3 +25,13 @@ bool definitions_read(struct db *db, struct definitions *definitions, struct err
 void definitions_free(struct definitions *definitions);
 // A database in memory made of schema.sql.
 struct db *gate_model(void);
+
+// map.c: numbers and sizes of the map's tables, whose definitions are ours.
+bool gate_check_map(struct db *db, struct err *err) MUST_USE;
+struct map_difference {
+    bool before; // there is one
+    bool after;
+    bool equal;
+};
+bool gate_compare_map(struct db *before, struct db *after, struct map_difference *difference,
+    struct err *err) MUST_USE;

@@ -5,6 +5,12 @@
 
 static const struct intent NOTHING = {.kind = INTENT_NONE};
 
+static bool
+near(float dx, float dy, int mm)
+{
+    return dx * dx + dy * dy < (float)(mm * mm);
+}
+
 static void
 finger_down(struct input *input, const struct platform_event *event, const struct frame *frame)
 {
@@ -21,6 +27,14 @@ finger_down(struct input *input, const struct platform_event *event, const struc
     input->down_ms = event->time_ms;
     input->inside = node != NULL;
     snprintf(input->pressed, sizeof input->pressed, "%s", node ? node->name : "");
+    input->may_drag = frame_drags(frame, event->x, event->y);
+    input->drags = false;
+    input->last_x = event->x;
+    input->last_y = event->y;
+    int64_t since = event->time_ms - input->tapped_ms;
+    input->tapped = input->tapped && input->may_drag && !node && since >= INPUT_AGAIN_MIN_MS &&
+                    since <= INPUT_AGAIN_MAX_MS &&
+                    near(event->x - input->tapped_x, event->y - input->tapped_y, INPUT_GUARD_MM);
 }
 
 static bool
@@ -35,10 +49,48 @@ on_pressed_node(
 static bool
 is_bounce(const struct input *input, const struct platform_event *event)
 {
-    float dx = event->x - input->acted_x;
-    float dy = event->y - input->acted_y;
     return input->acted && event->time_ms - input->acted_ms < INPUT_GUARD_MS &&
-           dx * dx + dy * dy < (float)(INPUT_GUARD_MM * INPUT_GUARD_MM);
+           near(event->x - input->acted_x, event->y - input->acted_y, INPUT_GUARD_MM);
+}
+
+// What a drag has left behind no longer acts, even if the finger comes back to it.
+static struct intent
+finger_move(struct input *input, const struct platform_event *event, const struct frame *frame)
+{
+    if (!input->down || event->finger != input->finger || input->spoilt) {
+        return NOTHING;
+    }
+    float dx = event->x - input->last_x;
+    float dy = event->y - input->last_y;
+    if (!input->drags) {
+        input->drags = input->may_drag && !near(dx, dy, INPUT_DRAG_MM);
+        input->inside = !input->drags && on_pressed_node(input, event, frame);
+    }
+    if (!input->drags) {
+        return NOTHING;
+    }
+    input->pressed[0] = '\0';
+    input->tapped = false;
+    input->last_x = event->x;
+    input->last_y = event->y;
+    return (struct intent){.kind = INTENT_DRAG, .x = dx, .y = dy};
+}
+
+// The end of a touch that chose nothing.
+static struct intent
+map_tapped(struct input *input, const struct platform_event *event)
+{
+    bool tap = !input->spoilt && input->may_drag && !input->drags && input->pressed[0] == '\0';
+    bool again = tap && input->tapped;
+    input->tapped = tap && !again;
+    input->tapped_x = event->x;
+    input->tapped_y = event->y;
+    input->tapped_ms = event->time_ms;
+    return (struct intent){.kind = input->spoilt ? INTENT_PRESENT
+                                   : again       ? INTENT_AGAIN
+                                                 : INTENT_TOUCHED,
+        .x = event->x,
+        .y = event->y};
 }
 
 static struct intent
@@ -52,7 +104,7 @@ finger_up(struct input *input, const struct platform_event *event, const struct 
     bool chosen = !input->spoilt && on_pressed_node(input, event, frame);
     input->inside = false;
     if (!chosen) {
-        return (struct intent){.kind = input->spoilt ? INTENT_PRESENT : INTENT_TOUCHED};
+        return map_tapped(input, event);
     }
     if (is_bounce(input, event)) {
         return NOTHING;
@@ -84,10 +136,7 @@ input_event(struct input *input, const struct platform_event *event, const struc
         finger_down(input, event, frame);
         return NOTHING;
     case PLATFORM_TOUCH_MOVE:
-        if (input->down && event->finger == input->finger && !input->spoilt) {
-            input->inside = on_pressed_node(input, event, frame);
-        }
-        return NOTHING;
+        return finger_move(input, event, frame);
     case PLATFORM_TOUCH_UP:
         return finger_up(input, event, frame);
     case PLATFORM_KEY_DOWN:

@@ -1,6 +1,7 @@
 #pragma once
 // From fingers and keys to one intent: a single finger, up inside the same node acts, bounces and
-// second fingers count for nothing (EN 301 549 5.8, WCAG 2.5.1 and 2.5.2).
+// second fingers count for nothing (EN 301 549 5.8, WCAG 2.5.1 and 2.5.2). On a map one finger may also
+// drag, and tap twice; buttons do the same (WCAG 2.5.7).
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -11,16 +12,30 @@
 enum {
     INPUT_GUARD_MS = 250, // a second touch of the same place within this is the same touch
     INPUT_GUARD_MM = 8,
+    INPUT_DRAG_MM = 5, // a finger that went farther drags: more than a hand that trembles
+    // From the first tap's end to the second's beginning: sooner it is a bounce of the glass.
+    INPUT_AGAIN_MIN_MS = 50,
+    INPUT_AGAIN_MAX_MS = 500,
 };
 
 // INTENT_TOUCHED: the glass was touched, nothing was chosen; INTENT_PRESENT: palms or several fingers,
-// somebody is there but nothing was meant.
-enum intent_kind { INTENT_NONE, INTENT_ACTION, INTENT_KEY, INTENT_TOUCHED, INTENT_PRESENT };
+// somebody is there but nothing was meant. INTENT_DRAG, INTENT_AGAIN (tapped twice): on a map.
+enum intent_kind {
+    INTENT_NONE,
+    INTENT_ACTION,
+    INTENT_KEY,
+    INTENT_TOUCHED,
+    INTENT_PRESENT,
+    INTENT_DRAG,
+    INTENT_AGAIN,
+};
 
 struct intent {
     enum intent_kind kind;
     struct action action;
     enum platform_key key;
+    float x; // mm. INTENT_DRAG: how far since the last one; INTENT_AGAIN: where on the panel
+    float y;
 };
 
 struct input {
@@ -31,7 +46,15 @@ struct input {
     char pressed[NODE_NAME_MAX]; // node under the finger since it came down; "" = none
     bool inside;                 // the finger is still on it
     int64_t down_ms;             // when it came down
-    float acted_x;               // where and when a touch acted last
+    bool may_drag;               // it came down on a map
+    bool drags;                  // and went on from there
+    float last_x;                // where it came down, then where it dragged to
+    float last_y;
+    bool tapped; // the last touch was a tap on a map, then and there
+    float tapped_x;
+    float tapped_y;
+    int64_t tapped_ms;
+    float acted_x; // where and when a touch acted last
     float acted_y;
     int64_t acted_ms;
     bool acted;

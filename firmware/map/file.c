@@ -5,12 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/log.h"
 #include "base/utf8.h"
 #include "db/db.h"
 #include "map/map.h"
 
 struct map {
     struct db *db;
+    bool owned;            // db is ours to close
+    int damaged;           // tiles that were empty for it
     struct db_query *tile; // prepared once
     struct map_info info;
 };
@@ -93,6 +96,20 @@ read_zoom(const char *text, int *zoom)
     }
 }
 
+// "2026-11-20T..." is that day; what is no day is none.
+static void
+read_date(const char *text, char date[MAP_DATE_MAX])
+{
+    static const char shape[] = "0000-00-00";
+    bool day = strlen(text) >= strlen(shape);
+    for (size_t i = 0; day && shape[i]; i++) {
+        day = shape[i] == '-' ? text[i] == '-' : text[i] >= '0' && text[i] <= '9';
+    }
+    if (day) {
+        snprintf(date, MAP_DATE_MAX, "%.10s", text);
+    }
+}
+
 static bool
 read_metadata(struct map *map, struct err *err)
 {
@@ -107,8 +124,9 @@ read_metadata(struct map *map, struct err *err)
     if (!db_prepare(map->db, "SELECT name, value FROM metadata", &query, err)) {
         return false;
     }
-    while (db_step(query)) {
-        char name[32];
+    int rows = 0;
+    for (; db_step(query); rows++) {
+        char name[64];
         snprintf(name, sizeof name, "%s", db_text(query, 0));
         const char *value = db_text(query, 1);
         if (strcmp(name, "format") == 0) {
@@ -123,6 +141,9 @@ read_metadata(struct map *map, struct err *err)
             read_zoom(value, &info->zoom_min);
         } else if (strcmp(name, "maxzoom") == 0) {
             read_zoom(value, &info->zoom_max);
+        } else if (strcmp(name, MAP_DATE_ROW) == 0 ||
+                   strcmp(name, "planetiler:osm:osmosisreplicationtime") == 0) {
+            read_date(value, info->date);
         }
     }
     bool failed = db_failed(query, err);
@@ -130,23 +151,42 @@ read_metadata(struct map *map, struct err *err)
     if (info->zoom_max < info->zoom_min) {
         info->zoom_min = 0;
     }
+    if (!failed && rows == 0) {
+        return err_set(err, ERR_MISSING, "no map in it");
+    }
     return !failed &&
            (strcmp(format, "pbf") == 0 ||
                err_set(err, ERR_FORMAT, "tiles are \"%s\", not vectors (\"pbf\")", format));
 }
 
+static bool
+begin(struct map *map, struct err *err)
+{
+    return read_metadata(map, err) &&
+           db_prepare(map->db,
+               "SELECT tile_data FROM tiles WHERE zoom_level = ?1 AND tile_column = ?2"
+               " AND tile_row = ?3",
+               &map->tile, err);
+}
+
+static struct map *
+create(void)
+{
+    struct map *map = calloc(1, sizeof *map);
+    ASSERT(map);
+    return map;
+}
+
 bool
 map_open(const char *path, struct map **map, struct err *err)
 {
+    struct map *opened = create();
     *map = NULL;
-    struct map *opened = calloc(1, sizeof *opened);
-    ASSERT(opened);
+    opened->owned = true;
     bool ok = db_open(path, DB_READ_ANY, &opened->db, err);
-    if (ok && !(read_metadata(opened, err) &&
-                  db_prepare(opened->db,
-                      "SELECT tile_data FROM tiles WHERE zoom_level = ?1 AND tile_column = ?2"
-                      " AND tile_row = ?3",
-                      &opened->tile, err))) {
+    if (ok && !begin(opened, err)) {
+        // A file without a row of metadata is no map of anybody's.
+        err->kind = err->kind == ERR_MISSING ? ERR_FORMAT : err->kind;
         ok = err_wrap(err, "%s", path);
     }
     if (!ok) {
@@ -157,14 +197,34 @@ map_open(const char *path, struct map **map, struct err *err)
     return true;
 }
 
+bool
+map_open_db(struct db *db, struct map **map, struct err *err)
+{
+    struct map *opened = create();
+    *map = NULL;
+    opened->db = db;
+    if (!begin(opened, err)) {
+        map_close(opened);
+        return err_wrap(err, "map");
+    }
+    *map = opened;
+    return true;
+}
+
 void
 map_close(struct map *map)
 {
-    if (map) {
-        db_finish(map->tile);
-        db_close(map->db);
-        free(map);
+    if (!map) {
+        return;
     }
+    if (map->damaged > 1) {
+        LOG_WARN("map: %d damaged tiles were shown empty", map->damaged);
+    }
+    db_finish(map->tile);
+    if (map->owned) {
+        db_close(map->db);
+    }
+    free(map);
 }
 
 const struct map_info *
@@ -208,4 +268,17 @@ map_read(
     }
     db_reset(map->tile);
     return ok || err_wrap(err, "tile %d/%u/%u", at.z, at.x, at.y);
+}
+
+void
+map_look(struct map *map, struct map_at at, struct arena *arena, struct map_tile *tile)
+{
+    struct err err = {0};
+    if (map_read(map, at, arena, tile, &err)) {
+        return;
+    }
+    memset(tile, 0, sizeof *tile);
+    if (map->damaged++ == 0) {
+        LOG_WARN("map: %s", err.text);
+    }
 }

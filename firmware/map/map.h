@@ -101,15 +101,17 @@ bool map_inflate(
 
 struct map; // an open file
 
-enum { MAP_NAME_MAX = 128, MAP_CREDIT_MAX = 256 };
+enum { MAP_NAME_MAX = 128, MAP_CREDIT_MAX = 256, MAP_DATE_MAX = 11 };
+#define MAP_DATE_ROW "data_date" // of the table "metadata": when OpenStreetMap's data was taken
 
 // From the table "metadata"; what is missing or makes no sense has its default.
 struct map_info {
     char name[MAP_NAME_MAX];
     char credit[MAP_CREDIT_MAX]; // "attribution" without HTML; must be shown with the map
-    int zoom_min;                // 0
-    int zoom_max;                // MAP_ZOOM_MAX
-    double west;                 // degrees; the whole world
+    char date[MAP_DATE_MAX]; // MAP_DATE_ROW, or what planetiler writes: YYYY-MM-DD; "" = not said
+    int zoom_min;            // 0
+    int zoom_max;            // MAP_ZOOM_MAX
+    double west;             // degrees; the whole world
     double south;
     double east;
     double north;
@@ -118,6 +120,10 @@ struct map_info {
 // ERR_MISSING, ERR_IO; ERR_FORMAT for a file that is no MBTiles or holds pictures instead of vectors.
 // *map is NULL after a failure.
 bool map_open(const char *path, struct map **map, struct err *err) MUST_USE;
+// The map inside of an open database, which must outlive it: content has the same tables (store/schema.sql).
+// ERR_MISSING: they are empty, there is no map.
+struct db;
+bool map_open_db(struct db *db, struct map **map, struct err *err) MUST_USE;
 // Accepts NULL.
 void map_close(struct map *map);
 const struct map_info *map_info(const struct map *map);
@@ -130,3 +136,6 @@ struct map_at {
 };
 bool map_read(struct map *map, struct map_at at, struct arena *arena, struct map_tile *tile,
     struct err *err) MUST_USE;
+// Likewise for a screen: a damaged tile is an empty one. The first of a map is logged, with how many there
+// were when the map is closed.
+void map_look(struct map *map, struct map_at at, struct arena *arena, struct map_tile *tile);

@@ -225,6 +225,15 @@ paint_qr(const struct brush *brush, const struct node *node)
     draw_qr(brush->canvas, &rect, node->text ? node->text : "", 0xff000000u, 0xffffffffu);
 }
 
+static void
+paint_map(const struct brush *brush, const struct node *node)
+{
+    SDL_Rect rect;
+    paint_rect(brush->panel, node->rect, &rect);
+    SDL_Rect part = {0, 0, rect.w, rect.h};
+    SDL_BlitSurface(node->canvas, &part, brush->canvas, &rect);
+}
+
 SDL_Rect
 node_bounds(const struct panel *panel, const struct node *node)
 {
@@ -260,6 +269,9 @@ paint_node(const struct brush *brush, const struct node *node)
     }
     if (node->role == ROLE_QR) {
         paint_qr(brush, node);
+    }
+    if (node->role == ROLE_MAP && node->canvas) {
+        paint_map(brush, node);
     }
     if (has_icon(node)) {
         paint_icon(brush, node);

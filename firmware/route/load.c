@@ -262,27 +262,37 @@ route_load(const void *data, size_t len, struct route_graph **graph, struct err 
 }
 
 bool
-route_open(const char *path, struct route_graph **graph, struct err *err)
+route_open_db(struct db *db, struct route_graph **graph, struct err *err)
 {
-    struct db *db = NULL;
     struct db_query *query = NULL;
+    bool ok = false;
     *graph = NULL;
-    bool ok = db_open(path, DB_READ_ANY, &db, err);
-    if (!ok) {
-        return false;
-    }
     // A file without the table is a map without walks.
-    if (!db_prepare(db, "SELECT data FROM route_graph WHERE name = 'foot'", &query, NULL) ||
-        !db_step(query)) {
-        ok = db_failed(query, err) ? false : err_set(err, ERR_MISSING, "no walking graph in it");
-    } else {
+    if (!db_prepare(db, "SELECT data FROM route_graph WHERE name = 'foot'", &query, NULL)) {
+        return err_set(err, ERR_MISSING, "no walking graph in it");
+    }
+    if (db_step(query)) {
         size_t len = 0;
         const void *data = db_blob(query, 0, &len);
         ok = route_load(data, len, graph, err);
+    } else if (!db_failed(query, err)) {
+        err_set(err, ERR_MISSING, "no walking graph in it");
     }
     db_finish(query);
+    return ok;
+}
+
+bool
+route_open(const char *path, struct route_graph **graph, struct err *err)
+{
+    struct db *db = NULL;
+    *graph = NULL;
+    if (!db_open(path, DB_READ_ANY, &db, err)) {
+        return false;
+    }
+    bool ok = route_open_db(db, graph, err) || err_wrap(err, "%s", path);
     db_close(db);
-    return ok || err_wrap(err, "%s", path);
+    return ok;
 }
 
 void

@@ -102,6 +102,9 @@ struct route_graph;
 bool route_load(const void *data, size_t len, struct route_graph **graph, struct err *err) MUST_USE;
 // The graph in the MBTiles file at path. ERR_MISSING: there is no file, or no graph in it.
 bool route_open(const char *path, struct route_graph **graph, struct err *err) MUST_USE;
+// The graph inside of an open database, of which nothing is kept. ERR_MISSING: there is none in it.
+struct db;
+bool route_open_db(struct db *db, struct route_graph **graph, struct err *err) MUST_USE;
 // Accepts NULL.
 void route_close(struct route_graph *graph);
 
@@ -167,6 +170,7 @@ struct route_walk {
     uint32_t length_cm; // along the ways
     uint32_t seconds;   // at 4.5 km/h, slower on stairs and soft ground, from hub to door
     uint32_t minutes;   // rounded up, at least 1
+    bool stairs;        // or another ROUTE_NOT_STEP_FREE on the way
     const struct route_leg *legs;
     const struct route_point *line; // from the hub's to the door's place
     uint32_t leg_count;

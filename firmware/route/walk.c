@@ -133,6 +133,8 @@ add_part(const struct route_tree *tree, const struct part *part, struct route_wa
 {
     uint32_t length = part->high_cm - part->low_cm;
     walk->length_cm += length;
+    walk->stairs =
+        walk->stairs || (length > 0 && edge_of(tree, part->edge)->flags & ROUTE_NOT_STEP_FREE);
     *seconds += seconds_of(edge_of(tree, part->edge), length);
 }
 

@@ -1,7 +1,10 @@
 #pragma once
 // What the scenes share.
 
+#include "mapview/mapview.h"
+#include "route/route.h"
 #include "scenes/scenes.h"
+#include "town/town.h"
 
 void scene_attract(struct ui *ui);
 void scene_language(struct ui *ui);
@@ -24,11 +27,13 @@ void scene_alert(struct ui *ui);
 void scene_services(struct ui *ui);
 void scene_filters(struct ui *ui);
 void scene_service(struct ui *ui);
+void scene_map(struct ui *ui);
 void scene_hotlines(struct ui *ui);
 void scene_myths(struct ui *ui);
 void scene_myth(struct ui *ui);
 void scene_showcards(struct ui *ui);
 void scene_showcard(struct ui *ui);
+void scene_walk(struct ui *ui);
 void scene_show_address(struct ui *ui);
 void scene_posters(struct ui *ui);
 void scene_poster(struct ui *ui);
@@ -76,7 +81,9 @@ void ask_person(struct ui *ui);
 void provenance(struct ui *ui, const char *table, int n);
 // "Open now. Closes at 16:00."
 struct store_text opening_words(struct ui *ui, const struct store_opening *opening);
-// Weekly hours as sentences, one fact.
+// Weekly hours as sentences, one to a line.
+struct store_text hours_lines(struct ui *ui, const struct store_hours *hours, int count);
+// The same as a fact.
 void hours_fact(struct ui *ui, const char *name, const struct store_hours *hours, int count);
 struct store_text price_words(struct ui *ui, const char *currency, int64_t amount);
 // "1 original, 2 copies, with apostille"
@@ -95,3 +102,151 @@ struct choice plain_choice(
     const char *name, const char *icon, struct store_text title, struct action action);
 // Marks the screen sensitive before its title is set and explains the quick exit.
 void mark_sensitive(struct ui *ui, bool sensitive);
+
+// Walks ---------------------------------------------------------------------------------------------
+// The visitor wants no stairs.
+bool step_free(const struct ui *ui);
+// How far the service's place is on foot. False: nobody is led from here, or not to this place.
+bool service_walk(
+    struct ui *ui, const struct store_service *service, bool free, struct town_walk *walk);
+// "12 minutes on foot", "right here", "ask the staff how to get there".
+struct store_text walk_words(struct ui *ui, const struct town_walk *walk);
+// "about 900 metres"; empty for what is here or not reached.
+struct store_text walk_length_words(struct ui *ui, const struct town_walk *walk);
+// Whether there are stairs on the way, and a box to tick against them; note may be empty.
+void stairs_facts(struct ui *ui, const struct store_service *service);
+void step_free_box(struct ui *ui, struct store_text note);
+// A step's sentence, its picture, and what more is said of it; place: a landmark, "" = none.
+struct store_text walk_sentence(struct ui *ui, const struct route_step *step, const char *place);
+struct store_text walk_more(struct ui *ui, const struct route_step *step, const char *place);
+const char *walk_icon(struct ui *ui, const struct route_step *step);
+// All steps of the walk; 0 = there is none.
+int walk_cards(
+    struct ui *ui, const struct store_service *service, struct choice cards[ROUTE_STEPS_MAX]);
+
+// What the visitor ticked on the filters' screen.
+struct store_filter visit_filter(const struct world *world, const struct visit *visit);
+
+// Map ------------------------------------------------------------------------------------------------
+
+// Cameras, pure (camera.c). Lengths are px of the window.
+struct camera_glass {
+    float width;
+    float height;
+    struct rect clear; // what is fitted comes to lie in it
+};
+// The closest view, at most zoom, of all points; where none holds them all, the farthest around the first.
+struct mapview_camera camera_fit(
+    const struct mapview_point *points, int count, const struct camera_glass *glass, int zoom);
+struct mapview_camera camera_moved(struct mapview_camera camera, float right, float down);
+// One zoom or more closer (farther where by < 0); the place so far from the middle stays there.
+struct mapview_camera camera_zoomed(struct mapview_camera camera, int by, float right, float down);
+// The same, its middle on the map.
+struct mapview_camera camera_kept(struct mapview_camera camera, const struct map_info *info);
+// Where a point lies in the window.
+void camera_point(const struct mapview_camera *camera, const struct camera_glass *glass,
+    struct mapview_point point, float *x, float *y);
+// The longest of 1, 2, 5, 10, ... metres that are no longer than most.
+int camera_scale(const struct mapview_camera *camera, float most);
+
+// Places with a pin (places.c): those of a topic (0: all) that pass the filters, or a single one;
+// numbered from the nearest on. Sensitive ones and those whose address is not public are none.
+enum { PLACES_MAX = 64, PLACE_SERVICES_MAX = 12 };
+
+struct map_place {
+    int location;
+    const char *id; // of the location
+    const char *icon;
+    struct mapview_point at;
+    struct town_walk walk;
+    int number; // from 1
+    int services[PLACE_SERVICES_MAX];
+    int service_count;
+};
+
+struct map_places {
+    struct map_place at[PLACES_MAX];
+    int count;
+};
+
+// subject as of SCREEN_MAP: a location, 0 for all, -topic.
+void places_find(const struct ui *ui, int subject, struct map_places *places);
+
+// A button to the service's place on the map; 0: it has no pin there.
+int map_choice(struct ui *ui, const struct store_service *service, struct choice *choice);
+
+// A pin stands for one place or, where they lie too close, for several.
+struct map_pin {
+    float x; // px of the window: the place, or the middle of the group
+    float y;
+    struct rect plate; // mm from the map's top left
+    int first;         // place
+    int count;
+    bool away;   // the plate had to leave the place, or stands for several
+    bool hidden; // no plate
+};
+
+struct map_pins {
+    struct map_pin at[PLACES_MAX];
+    int count;
+    int of[PLACES_MAX]; // the pin of each place, -1: outside the window
+};
+
+enum { PINS_KEPT_MAX = 4 };
+
+struct pin_sizes {   // mm
+    struct rect map; // the part of it that plates may lie on, from its top left
+    float width;     // of a single one's plate
+    float group;     // of a group's
+    float height;
+    float tip; // between place and plate
+    float gap;
+    float px_per_mm;
+    struct rect kept[PINS_KEPT_MAX]; // no plate lies on these
+    int kept_count;
+    bool hub_seen; // the last of them is the hub
+};
+// Where the pins of places at those points (px of the window) stand: on the map, none closer than gap to
+// another.
+void pins_set(const struct mapview_point *points, int count, const struct mapview_camera *camera,
+    const struct pin_sizes *sizes, struct map_pins *pins);
+
+// The map's screen as laid out, mm of the panel (map.c); a right-to-left frame is mirrored later, what
+// lies on the map is not.
+struct map_desk {
+    struct rect map;
+    struct rect list;
+    struct rect keys;
+    float key; // side of one
+    float gap;
+};
+struct map_desk map_desk(struct ui *ui);
+
+struct map_sheet { // the map as shown
+    struct ui *ui;
+    struct map_desk desk;
+    struct map_places places;
+    struct map_pins pins;
+    struct pin_sizes sizes;
+    struct mapview_camera camera;
+    struct camera_glass glass;
+    struct mapview_line line;
+    struct rect credit; // mm from the map's top left; h 0 = none
+    struct rect label;  // of the hub, mm from the map's top left; w 0 = none
+    int single;         // the location it is about, 0 = all
+};
+// Before a camera is chosen: what the credit takes.
+void marks_measure(struct map_sheet *sheet);
+// Nodes over the map (marks.c): first scale, north, credit and where the hub is; then the pins, which
+// marks_ground has set.
+void marks_ground(struct map_sheet *sheet);
+void marks_pins(struct map_sheet *sheet);
+// Tells the view what its names keep away from.
+void marks_keep_free(const struct map_sheet *sheet);
+
+// What actions, a drag in mm and a second tap at a point do to the map that is shown (moves.c).
+void map_act(const struct kiosk *kiosk, struct visit *visit, const struct action *action);
+void map_drag(const struct kiosk *kiosk, struct visit *visit, float right, float down);
+void map_closer(const struct kiosk *kiosk, struct visit *visit, float x, float y);
+// The way somebody looked at, and where, leave the canvas.
+void map_forget(const struct world *world);

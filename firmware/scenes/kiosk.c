@@ -4,6 +4,7 @@
 #include "scenes/internal.h"
 
 enum { ATTRACT_TURN_MS = 8000, WARNING_STEP_MS = 1000, FINGER_RESTS_MS = 600000 };
+enum { MAP_SLICE_US = 8000 }; // of drawing, between two looks at fingers and keys
 
 // Nobody is there but the one with the stick.
 static bool
@@ -38,6 +39,10 @@ kiosk_act(struct kiosk *kiosk, const struct action *action)
     kiosk->revert_wanted = kiosk->revert_wanted ||
                            (action->kind == ACT_REVERT && kiosk->visit.at.screen == SCREEN_REVERT);
     visit_apply(&kiosk->visit, action, &kiosk->world, kiosk->frame);
+    map_act(kiosk, &kiosk->visit, action);
+    if (action->kind == ACT_EXIT) {
+        map_forget(&kiosk->world);
+    }
 }
 
 static void
@@ -148,6 +153,7 @@ forget(struct kiosk *kiosk)
         .finger = kiosk->input.finger,
         .spoilt = true};
     text_forget(kiosk->world.text);
+    map_forget(&kiosk->world);
 }
 
 // The button and the keys that lead away close the stick's screen; anything else only shows where the
@@ -185,6 +191,18 @@ choose_language(struct kiosk *kiosk, const char *tag)
 }
 
 static void
+touch(struct kiosk *kiosk, const struct intent *intent)
+{
+    if (intent->kind == INTENT_ACTION) {
+        kiosk_act(kiosk, &intent->action);
+    } else if (intent->kind == INTENT_DRAG) {
+        map_drag(kiosk, &kiosk->visit, intent->x, intent->y);
+    } else if (intent->kind == INTENT_AGAIN) {
+        map_closer(kiosk, &kiosk->visit, intent->x, intent->y);
+    }
+}
+
+static void
 on_intent(struct kiosk *kiosk, const struct intent *intent)
 {
     struct visit *visit = &kiosk->visit;
@@ -212,9 +230,7 @@ on_intent(struct kiosk *kiosk, const struct intent *intent)
         press(kiosk, intent->key);
     } else {
         visit->keys = false;
-        if (intent->kind == INTENT_ACTION) {
-            kiosk_act(kiosk, &intent->action);
-        }
+        touch(kiosk, intent);
     }
     if (visit->at.screen == SCREEN_ATTRACT) {
         forget(kiosk); // ended
@@ -301,9 +317,27 @@ visit_timeout(const struct kiosk *kiosk)
     return (int)(WARNING_STEP_MS - rest % WARNING_STEP_MS);
 }
 
+static bool
+map_is_due(const struct kiosk *kiosk)
+{
+    struct mapview *view = kiosk->world.view;
+    return view && mapview_busy(view) && frame_find(kiosk->frame, "map");
+}
+
+void
+kiosk_work(struct kiosk *kiosk)
+{
+    if (map_is_due(kiosk)) {
+        mapview_work(kiosk->world.view, MAP_SLICE_US);
+    }
+}
+
 int
 kiosk_timeout(const struct kiosk *kiosk)
 {
+    if (map_is_due(kiosk)) {
+        return 0;
+    }
     int visit = kiosk->world.store ? visit_timeout(kiosk) : KIOSK_TROUBLE_RETRY_MS;
     int stick = stick_timeout(kiosk);
     return visit < stick ? visit : stick;

@@ -59,7 +59,9 @@ void kiosk_build(struct kiosk *kiosk);
 void kiosk_event(struct kiosk *kiosk, const struct platform_event *event);
 // Lets time act: idle warning, end of an abandoned visit.
 void kiosk_tick(struct kiosk *kiosk);
-// Milliseconds until kiosk_tick has something to do, -1 = nothing is due.
+// Draws a little more of a map that is not complete.
+void kiosk_work(struct kiosk *kiosk);
+// Milliseconds until kiosk_tick or kiosk_work has something to do, -1 = nothing is due.
 int kiosk_timeout(const struct kiosk *kiosk);
 // Another status of the stick was read.
 void kiosk_stick(struct kiosk *kiosk, const struct install_status *status);

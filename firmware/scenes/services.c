@@ -3,15 +3,14 @@
 
 #include <string.h>
 
-static struct store_filter
-filter_of(const struct ui *ui)
+struct store_filter
+visit_filter(const struct world *world, const struct visit *visit)
 {
-    const struct visit *visit = ui->visit;
     return (struct store_filter){
         .open_now = visit->filters & FILTER_OPEN,
         .free = visit->filters & FILTER_FREE,
         .no_id = visit->filters & FILTER_NO_ID,
-        .spoken = visit->spoken > 0 ? store_language(ui->world->store, visit->spoken - 1)->tag : "",
+        .spoken = visit->spoken > 0 ? store_language(world->store, visit->spoken - 1)->tag : "",
     };
 }
 
@@ -25,7 +24,7 @@ spoken_words(struct ui *ui, int language)
 static struct store_text
 filters_in_words(struct ui *ui)
 {
-    struct store_text parts[4];
+    struct store_text parts[5];
     int count = 0;
     if (ui->visit->filters & FILTER_OPEN) {
         parts[count++] = ui_words(ui, "filter-open");
@@ -39,7 +38,70 @@ filters_in_words(struct ui *ui)
     if (ui->visit->spoken > 0) {
         parts[count++] = spoken_words(ui, ui->visit->spoken - 1);
     }
+    if (step_free(ui)) {
+        parts[count++] = ui_words(ui, "walk-step-free");
+    }
     return joined(ui, " · ", parts, count);
+}
+
+struct listed { // a service as the list shows it
+    struct store_service service;
+    struct store_text note;
+    bool open;
+    uint32_t minutes; // UINT32_MAX = nobody knows
+};
+
+static struct listed
+look_up(struct ui *ui, int n)
+{
+    struct store *store = ui->world->store;
+    struct listed listed = {.service = store_service(store, ui->arena, n), .minutes = UINT32_MAX};
+    struct store_opening opening = store_service_opening(store, n, ui->world->clock);
+    bool away = strcmp(listed.service.status, "temporarily closed") == 0;
+    struct town_walk walk;
+    struct store_text parts[2] = {{0}, // the short one first: no line begins with the dot
+        away ? ui_words(ui, "service-closed-now") : opening_words(ui, &opening)};
+    if (service_walk(ui, &listed.service, step_free(ui), &walk)) {
+        parts[0] = walk_words(ui, &walk);
+        listed.minutes = walk.reach == ROUTE_REACHED ? walk.minutes : UINT32_MAX;
+    }
+    listed.open = opening.state == OPEN_NOW;
+    listed.note = joined(ui, " · ", parts, 2);
+    return listed;
+}
+
+static bool
+comes_before(const struct listed *a, const struct listed *b)
+{
+    return a->open != b->open ? a->open : a->minutes < b->minutes;
+}
+
+// Open ones first, then the nearer; else as the authors put them.
+static void
+service_tiles(struct ui *ui, struct store_list services)
+{
+    struct listed *all = arena_array(ui->arena, struct listed, services.count + 1);
+    struct choice *choices = arena_array(ui->arena, struct choice, services.count + 1);
+    for (int i = 0; i < services.count; i++) {
+        struct listed listed = look_up(ui, services.n[i]);
+        int at = i;
+        for (; at > 0 && comes_before(&listed, &all[at - 1]); at--) {
+            all[at] = all[at - 1];
+        }
+        all[at] = listed;
+    }
+    for (int i = 0; i < services.count; i++) {
+        const struct store_service *service = &all[i].service;
+        choices[i] = (struct choice){
+            .name = arena_printf(ui->arena, "service.%s", service->id),
+            .icon = service->icon,
+            .title = ui_field(ui, "service", service->id, "name"),
+            .note = all[i].note,
+            .action = ui_go(SCREEN_SERVICE, service->n),
+            .role = ROLE_BUTTON,
+        };
+    }
+    ui_choices(ui, choices, services.count, 2, false);
 }
 
 void
@@ -50,34 +112,24 @@ scene_services(struct ui *ui)
     mark_sensitive(ui, topic.n > 0 && topic.sensitive);
     ui_wide(ui);
     ui_title(ui, ui_words(ui, "services-title"), "pin");
-    struct store_filter filter = filter_of(ui);
+    struct store_filter filter = visit_filter(ui->world, ui->visit);
     struct store_list services =
         store_services(store, ui->arena, ui->visit->at.arg, &filter, ui->world->clock);
     struct choice filters = plain_choice("services.filter", "filter",
         ui_words(ui, "services-filter"), ui_go(SCREEN_FILTERS, ui->visit->at.arg));
     filters.note = filters_in_words(ui);
     filters.tone = TONE_TINT;
-    ui_button(ui, &filters);
+    struct choice tops[] = {filters, plain_choice("services.map", "map", ui_words(ui, "map-show"),
+                                         ui_go(SCREEN_MAP, -ui->visit->at.arg))};
+    tops[0].role = tops[1].role = ROLE_BUTTON;
+    bool map = ui->world->view && !ui->sensitive && services.count > 0;
+    ui_choices(ui, tops, map ? 2 : 1, 2, false);
     if (services.count == 0) {
         ui_note(ui, "none", TONE_ATTENTION, "person",
             ui_words(ui, *filters.note.text ? "services-none" : "list-none"));
         ask_person(ui);
     }
-    struct choice *choices = arena_array(ui->arena, struct choice, services.count + 1);
-    for (int i = 0; i < services.count; i++) {
-        struct store_service service = store_service(store, ui->arena, services.n[i]);
-        struct store_opening opening = store_service_opening(store, service.n, ui->world->clock);
-        bool away = strcmp(service.status, "temporarily closed") == 0;
-        choices[i] = (struct choice){
-            .name = arena_printf(ui->arena, "service.%s", service.id),
-            .icon = service.icon,
-            .title = ui_field(ui, "service", service.id, "name"),
-            .note = away ? ui_words(ui, "service-closed-now") : opening_words(ui, &opening),
-            .action = ui_go(SCREEN_SERVICE, service.n),
-            .role = ROLE_BUTTON,
-        };
-    }
-    ui_choices(ui, choices, services.count, 2, false);
+    service_tiles(ui, services);
 }
 
 static struct choice
@@ -104,6 +156,9 @@ scene_filters(struct ui *ui)
         toggle(ui, "filter.no-id", "filter-no-id", "no-id", FILTER_NO_ID),
     };
     ui_choices(ui, toggles, 3, -3, false);
+    if (ui->world->town && town_leads(ui->world->town)) {
+        step_free_box(ui, (struct store_text){0});
+    }
     ui_heading(ui, "filter.spoken", ui_words(ui, "service-languages"));
     int count = store_language_count(store);
     struct choice *languages = arena_array(ui->arena, struct choice, count + 1);
@@ -188,6 +243,12 @@ where_facts(struct ui *ui, const struct store_service *service)
     }
     ui_fact(ui, "landmark", "door", ui_words(ui, "service-landmark"),
         ui_field(ui, "location", place.id, "landmark"));
+    struct town_walk walk;
+    if (service_walk(ui, service, step_free(ui), &walk)) {
+        struct store_text parts[] = {walk_words(ui, &walk), walk_length_words(ui, &walk)};
+        ui_fact(ui, "walk", "walk", (struct store_text){0}, joined(ui, " · ", parts, 2));
+        stairs_facts(ui, service);
+    }
 }
 
 static void
@@ -292,16 +353,27 @@ static void
 service_ends(struct ui *ui, const struct store_service *service)
 {
     bool open = strcmp(service->exposure, "public") == 0 && service->location > 0;
-    struct choice ends[] = {
-        plain_choice("service.take", "qr", ui_words(ui, "service-take"),
-            ui_go(SCREEN_TAKE_SERVICE, service->n)),
-        plain_choice("service.show", "showcard", ui_words(ui, "service-show"),
-            ui_go(SCREEN_SHOW_ADDRESS, service->n)),
-    };
-    ends[0].tone = TONE_ACTION;
-    int first = service->sensitive ? 1 : 0;
-    int count = (service->sensitive ? 0 : 1) + (open ? 1 : 0);
-    ui_choices(ui, ends + first, count, 2, false);
+    struct choice ends[4];
+    struct town_walk walk;
+    int count = 0;
+    if (service_walk(ui, service, step_free(ui), &walk) && walk.reach == ROUTE_REACHED &&
+        walk.minutes > 0) {
+        ends[count++] = plain_choice(
+            "service.walk", "walk", ui_words(ui, "walk-title"), ui_go(SCREEN_WALK, service->n));
+    }
+    count += map_choice(ui, service, &ends[count]);
+    if (!service->sensitive) {
+        ends[count++] = plain_choice("service.take", "qr", ui_words(ui, "service-take"),
+            ui_go(SCREEN_TAKE_SERVICE, service->n));
+    }
+    if (count > 0) {
+        ends[0].tone = TONE_ACTION;
+    }
+    if (open) {
+        ends[count++] = plain_choice("service.show", "showcard", ui_words(ui, "service-show"),
+            ui_go(SCREEN_SHOW_ADDRESS, service->n));
+    }
+    ui_choices(ui, ends, count, 2, false);
 }
 
 void
@@ -339,34 +411,6 @@ scene_service(struct ui *ui)
         record_text(ui, "organization", service.organization, "name"));
     service_ends(ui, &service);
     provenance(ui, "service", service.n);
-}
-
-// The address in the local language, large, to be held before a driver or a passer-by.
-void
-scene_show_address(struct ui *ui)
-{
-    struct store *store = ui->world->store;
-    struct store_service service = store_service(store, ui->arena, ui->visit->at.arg);
-    struct store_place place = store_place(store, ui->arena, service.location);
-    ui_title(ui, ui_words(ui, "service-show"), "showcard");
-    int local = store_language_index(store, store_meta(store, "local_language"));
-    local = local < 0 ? 0 : local;
-    const char *id = store_id(store, ui->arena, "service", service.n);
-    struct store_text name = store_text(store, ui->arena, local, "service", id, "name");
-    struct store_text landmark =
-        store_text(store, ui->arena, local, "location", place.id, "landmark");
-    struct store_text address = {
-        .text = arena_printf(ui->arena, "%s, %s", place.address, place.city),
-        .lang = name.lang,
-        .dir = name.dir,
-        .key = "address"};
-    name.fallback = landmark.fallback = false; // in the local language on purpose
-    if (!ui->compact) {
-        ui_paragraph(ui, "show.note", ui_words(ui, "showcards-note"), TYPE_SMALL);
-    }
-    ui_heading(ui, "show.name", name);
-    ui_paragraph(ui, "show.address", address, TYPE_TILE);
-    ui_paragraph(ui, "show.landmark", landmark, TYPE_BODY);
 }
 
 // Urgent help ----------------------------------------------------------------------------------------

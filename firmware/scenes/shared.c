@@ -139,14 +139,20 @@ hours_words(struct ui *ui, const struct store_hours *hours)
     return ui_words_with(ui, key, values, 5);
 }
 
-void
-hours_fact(struct ui *ui, const char *name, const struct store_hours *hours, int count)
+struct store_text
+hours_lines(struct ui *ui, const struct store_hours *hours, int count)
 {
     struct store_text lines[14];
     for (int i = 0; i < count; i++) {
         lines[i] = hours_words(ui, &hours[i]);
     }
-    ui_fact(ui, name, "clock", ui_words(ui, "service-hours"), joined(ui, "\n", lines, count));
+    return joined(ui, "\n", lines, count);
+}
+
+void
+hours_fact(struct ui *ui, const char *name, const struct store_hours *hours, int count)
+{
+    ui_fact(ui, name, "clock", ui_words(ui, "service-hours"), hours_lines(ui, hours, count));
 }
 
 // Words for values -----------------------------------------------------------------------------------
@@ -271,6 +277,7 @@ static const struct title TITLES[] = {
     {SCREEN_SERVICES, "services-title", NULL, NULL},
     {SCREEN_FILTERS, "services-filter", NULL, NULL},
     {SCREEN_SERVICE, NULL, "service", "name"},
+    {SCREEN_WALK, "walk-title", NULL, NULL},
     {SCREEN_HOTLINES, "urgent-title", NULL, NULL},
     {SCREEN_MYTHS, "myths-title", NULL, NULL},
     {SCREEN_MYTH, "myths-title", NULL, NULL},

@@ -237,6 +237,7 @@ scene_more(struct ui *ui)
     ui_wide(ui);
     ui_title(ui, ui_words(ui, "more-title"), "list");
     struct choice choices[] = {
+        home_tile(ui, "more.map", "map", "map-title", ui_go(SCREEN_MAP, 0)),
         home_tile(ui, "more.showcards", "showcard", "showcards-title", ui_go(SCREEN_SHOWCARDS, 0)),
         home_tile(ui, "more.myths", "myth", "myths-title", ui_go(SCREEN_MYTHS, 0)),
         home_tile(ui, "more.lessons", "lesson", "lessons-title", ui_go(SCREEN_LESSONS, 0)),
@@ -246,7 +247,8 @@ scene_more(struct ui *ui)
         home_tile(ui, "more.survey", "smile", "survey-title", ui_go(SCREEN_SURVEY, 0)),
         home_tile(ui, "more.about", "privacy", "about-title", ui_go(SCREEN_ABOUT, 0)),
     };
-    ui_choices(ui, choices, sizeof choices / sizeof *choices, 2, false);
+    int first = ui->world->view ? 0 : 1;
+    ui_choices(ui, choices + first, (int)(sizeof choices / sizeof *choices) - first, 2, false);
 }
 
 // Help -----------------------------------------------------------------------------------------------

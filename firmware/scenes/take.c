@@ -7,6 +7,7 @@
 enum {
     CODE_BYTES_MAX = 460, // of UTF-8 in one code: cheap cameras still read it
     CODES_MAX = 5,        // the longest list in the script that takes most bytes
+    WALK_CODES_MAX = 3,   // a place whose walk would take more goes without it
 };
 
 // Phones need no isolates, and every byte makes the code finer.
@@ -164,25 +165,75 @@ add_line(struct ui *ui, const char *text, const char *line)
     return line && *line ? arena_printf(ui->arena, "%s\n%s", text, line) : text;
 }
 
+// Where it is, for the phone: never of a place that is not to be known, or a sensitive one.
+static const char *
+add_place(struct ui *ui, const char *text, const struct store_service *service)
+{
+    struct store_place place = store_place(ui->world->store, ui->arena, service->location);
+    text = add_line(ui, text,
+        arena_printf(ui->arena, "%s%s%s", place.address, *place.city ? ", " : "", place.city));
+    return add_line(ui, text, ui_field(ui, "location", place.id, "landmark").text);
+}
+
+static const char *
+add_point(struct ui *ui, const char *text, const struct store_service *service)
+{
+    struct store_place place = store_place(ui->world->store, ui->arena, service->location);
+    const char *point = arena_printf(ui->arena, "geo:%.5f,%.5f", place.latitude, place.longitude);
+    return add_line(ui, text, place.pin ? point : "");
+}
+
+// "3. Turn left. Walk about 200 metres."
+static const char *
+add_step(struct ui *ui, const char *text, const struct choice *step)
+{
+    char *more = arena_strdup(ui->arena, step->note.text ? step->note.text : "");
+    for (char *end = more; (end = strchr(end, '\n')) != NULL;) {
+        *end = ' ';
+    }
+    return add_line(ui, text,
+        arena_printf(ui->arena, "%s. %s%s%s",
+            store_number(ui->world->store, ui->arena, ui->visit->language, step->number),
+            step->title.text, *more ? " " : "", more));
+}
+
+static const char *
+add_walk(struct ui *ui, const char *text, const struct store_service *service)
+{
+    const char *codes[CODES_MAX];
+    struct choice *steps = arena_array(ui->arena, struct choice, ROUTE_STEPS_MAX);
+    int count = walk_cards(ui, service, steps);
+    struct town_walk walk;
+    if (!service_walk(ui, service, step_free(ui), &walk) || count == 0) {
+        return text;
+    }
+    struct store_text total[] = {walk_words(ui, &walk), walk_length_words(ui, &walk)};
+    const char *longer = add_line(ui, text, joined(ui, " · ", total, 2).text);
+    for (int i = 0; i < count; i++) {
+        longer = add_step(ui, longer, &steps[i]);
+    }
+    return cut(ui, without_controls(ui, longer), codes) <= WALK_CODES_MAX ? longer : text;
+}
+
 void
 scene_take_service(struct ui *ui)
 {
     struct store *store = ui->world->store;
     struct store_service service = store_service(store, ui->arena, ui->visit->at.arg);
     const char *text = ui_field(ui, "service", service.id, "name").text;
-    struct store_place place = store_place(store, ui->arena, service.location);
-    if (strcmp(service.exposure, "public") == 0 && place.n > 0) {
-        text = add_line(ui, text, arena_printf(ui->arena, "%s, %s", place.address, place.city));
-        text = add_line(ui, text, ui_field(ui, "location", place.id, "landmark").text);
-    }
+    bool placed =
+        strcmp(service.exposure, "public") == 0 && service.location > 0 && !service.sensitive;
+    text = placed ? add_place(ui, text, &service) : text;
+    struct store_hours hours[14];
+    int count = store_service_hours(store, ui->arena, service.n, hours);
+    text = add_line(ui, text, hours_lines(ui, hours, count).text);
     struct store_list phones = store_service_phones(store, ui->arena, service.n);
     for (int i = 0; i < phones.count; i++) {
         text = add_line(ui, text, store_phone(store, ui->arena, phones.n[i]).number);
     }
     text = add_line(ui, text, ui_field(ui, "service", service.id, "application_process").text);
-    if (place.pin && strcmp(service.exposure, "public") == 0) {
-        text = add_line(
-            ui, text, arena_printf(ui->arena, "geo:%.5f,%.5f", place.latitude, place.longitude));
+    if (placed) {
+        text = add_walk(ui, add_point(ui, text, &service), &service);
     }
     mark_sensitive(ui, service.sensitive);
     show_codes(ui, text, service.sensitive);

@@ -179,13 +179,26 @@ open_file(const struct shelf_wish *wish, struct shelf *shelf)
     return attempt.store;
 }
 
+// Content without a map, or with one that does not open, is shown all the same.
+static void
+open_town(const struct shelf_wish *wish, struct shelf *shelf)
+{
+    struct err err = {0};
+    bool ok = town_open(shelf->store, wish->text, wish->map_styles, &shelf->town, &err);
+    if (!ok && err.kind != ERR_MISSING) {
+        LOG_WARN("%s", err.text);
+    }
+}
+
 bool
 shelf_open(const struct shelf_wish *wish, struct shelf *shelf)
 {
     shelf_close(shelf);
     shelf->code = 0;
     bool opened = wish->file[0] != '\0' ? open_file(wish, shelf) : open_installed(wish, shelf);
-    if (!opened && shelf->code == 0) {
+    if (opened) {
+        open_town(wish, shelf);
+    } else if (shelf->code == 0) {
         struct attempt none = {.code = SHELF_MISSING};
         err_set(&none.err, ERR_MISSING, "no content is installed");
         say(shelf, SHELF_FILE, &none);
@@ -197,7 +210,9 @@ shelf_open(const struct shelf_wish *wish, struct shelf *shelf)
 void
 shelf_close(struct shelf *shelf)
 {
+    town_close(shelf->town);
     store_close(shelf->store);
+    shelf->town = NULL;
     shelf->store = NULL;
 }
 

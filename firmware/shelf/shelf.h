@@ -7,6 +7,7 @@
 #include "base/err.h"
 #include "install/install.h"
 #include "store/store.h"
+#include "town/town.h"
 
 enum {
     SHELF_SKIPPED_MAX = 4, // contents that proved bad since the program began
@@ -29,6 +30,8 @@ struct shelf_wish {
     bool demonstration;
     bool unsigned_too; // file may be a compiled database (a development build)
     struct install_dirs dirs;
+    struct text *text;      // for the names on the map
+    const char *map_styles; // folder of the map's looks
     // The last word on content that opened: false sends it away (may be NULL).
     bool (*accept)(void *context, struct store *store, struct err *err);
     void *context;
@@ -36,6 +39,7 @@ struct shelf_wish {
 
 struct shelf {
     struct store *store; // NULL: nothing opens
+    struct town *town;   // of the store; NULL: it has no map that opens
     int source;          // enum install_source or SHELF_FILE
     int code;  // why what comes before it in the order is not shown, or why nothing is; 0 = it is
     int rests; // turns at rest so far; -1 = not on trial

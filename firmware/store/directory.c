@@ -114,6 +114,26 @@ store_place(struct store *store, struct arena *arena, int location)
     return place;
 }
 
+int
+store_pins(struct store *store, struct store_pin *pins, int max)
+{
+    struct arena arena = {0};
+    int count = 0;
+    struct row row = store_row_begin(store, &arena, QUERY_PINS);
+    while (count < max && store_row_next(&row)) {
+        struct store_pin pin = {.location = store_row_n(&row)};
+        pin.latitude = read_degrees(&row, 90);
+        pin.longitude = read_degrees(&row, 180);
+        pin.known = store_row_flag(&row);
+        if (pin.location > 0 && !isnan(pin.latitude) && !isnan(pin.longitude)) {
+            pins[count++] = pin;
+        }
+    }
+    store_row_end(&row);
+    arena_finish(&arena);
+    return count;
+}
+
 struct store_phone
 store_phone(struct store *store, struct arena *arena, int n)
 {

@@ -57,6 +57,7 @@ enum query { // sql.c, in the same order
     QUERY_SCHEDULE,
     QUERY_SCHEDULE_COUNT,
     QUERY_PLACE,
+    QUERY_PINS,
     QUERY_PHONE,
     QUERY_PHONES_OF_SERVICE,
     QUERY_PHONES_OF_PLACE,

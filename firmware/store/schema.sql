@@ -9,7 +9,7 @@
 --   -- text: …  columns of the sheet that hold human text; they live in translation, never here
 --   dates YYYY-MM-DD, times HH:MM (24 h), booleans 0/1, money in minor units of its currency,
 --   lists are comma separated codes with a comma at both ends (",a,b,") so that LIKE '%,a,%' finds one
--- PRAGMA application_id = 0x56454e54 ("VENT"), user_version = 1, page_size 4096, encoding UTF-8.
+-- PRAGMA application_id = 0x56454e54 ("VENT"), user_version = 2, page_size 4096, encoding UTF-8.
 
 CREATE TABLE meta (               -- hub.csv: key,value, and what the build adds
     key TEXT PRIMARY KEY,         -- id, country, currency, source_language, local_language,
@@ -522,6 +522,29 @@ CREATE TABLE showcard (           -- shown to a clerk: large in the local langua
     topic_n INTEGER REFERENCES topic(n),
     procedure_n INTEGER REFERENCES procedure(n)
     -- text: name (the situation), text (what the card says), legal_note
+) STRICT;
+
+-- Map ----------------------------------------------------------------------------------------------
+-- The tables of MBTiles 1.3 (github.com/mapbox/mbtiles-spec) by their own names, with vector tiles whose
+-- layers are those of Shortbread 1.0, and the walks. Made from map/ of the folder, read by map/ and
+-- route/; all three are empty in content without a map.
+
+CREATE TABLE metadata (           -- name, format (pbf), bounds, minzoom, maxzoom, attribution, data_date, ...
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tiles (
+    zoom_level INTEGER NOT NULL CHECK (zoom_level BETWEEN 0 AND 22),
+    tile_column INTEGER NOT NULL CHECK (tile_column >= 0),
+    tile_row INTEGER NOT NULL CHECK (tile_row >= 0),  -- from the south
+    tile_data BLOB NOT NULL,      -- Mapbox Vector Tile 2.1, packed by gzip
+    PRIMARY KEY (zoom_level, tile_column, tile_row)
+) STRICT;
+
+CREATE TABLE route_graph (        -- a map of other programs has none: it is shown, nobody is led
+    name TEXT PRIMARY KEY,        -- foot
+    data BLOB NOT NULL            -- route/route.h says how it is laid out
 ) STRICT;
 
 -- Search ------------------------------------------------------------------------------------------

@@ -109,6 +109,13 @@ static const char *const sql_directory[] = {
         "a.address_2,"
         " a.city FROM location t LEFT JOIN address a ON a.location_n = t.n WHERE t.n = ?1"
         " ORDER BY a.address_type <> 'physical', a.n LIMIT 1",
+    [QUERY_PINS] =
+        "SELECT t.n, t.latitude, t.longitude, max(NOT s.sensitive) AND t.pin_precision = 'exact' "
+        "FROM location t"
+        " JOIN service_at_location l ON l.location_n = t.n JOIN service s ON s.n = l.service_n"
+        " WHERE t.location_type = 'physical' AND t.pin_precision IN ('exact', 'block')"
+        " AND t.latitude IS NOT NULL AND t.longitude IS NOT NULL AND s.exposure = 'public'"
+        " AND s.status IN ('active', 'temporarily closed') GROUP BY t.n ORDER BY t.n",
     [QUERY_PHONE] = "SELECT id, number, free_call, is_whatsapp FROM phone WHERE n = ?1",
     [QUERY_PHONES_OF_SERVICE] =
         "SELECT n FROM phone WHERE service_n = ?1 AND type <> 'fax' ORDER BY n",

@@ -6,8 +6,8 @@
 enum { SCHEMA_TABLES_MAX = 4096 };
 
 // Tables without n and id, beside those of tables.c.
-static const char *const other_tables[] = {
-    "meta", "translation", "provenance", "service_topic", "search_item"};
+static const char *const other_tables[] = {"meta", "translation", "provenance", "service_topic",
+    "search_item", "metadata", "tiles", "route_graph"};
 
 enum { OTHER_TABLES = sizeof other_tables / sizeof *other_tables };
 
@@ -118,6 +118,12 @@ const struct bundle_head *
 store_head(const struct store *store)
 {
     return store->bundle ? bundle_head_of(store->bundle) : NULL;
+}
+
+struct db *
+store_db(struct store *store)
+{
+    return store->db;
 }
 
 bool

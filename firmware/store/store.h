@@ -33,6 +33,10 @@ const struct bundle_head *store_head(const struct store *store);
 // Signed content of which a part turned out not to be what was signed; it answers no more.
 bool store_broken(const struct store *store);
 
+// The open content, for map_open_db() and route_open_db(); what they opened is closed before the store.
+struct db;
+struct db *store_db(struct store *store);
+
 // The clock of lists that are not given one (pages, costs, search); must outlive the store. Until it
 // is set these show what is expired too.
 void store_set_clock(struct store *store, const struct clock *clock);
@@ -200,6 +204,10 @@ int store_window_hours(struct store *store, struct arena *arena, int window, str
 struct store_place { int n; const char *id; const char *type; const char *address; const char *city;
     bool pin; double latitude; double longitude; };
 struct store_place store_place(struct store *store, struct arena *arena, int location);
+struct store_pin { int location; double latitude; double longitude; bool known; };
+// Places of public services, by n, at their door or in their block; known: at the door of one that is not
+// sensitive. At most max.
+int store_pins(struct store *store, struct store_pin *pins, int max);
 struct store_phone { int n; const char *id; const char *number; bool free_call; bool whatsapp; };
 struct store_phone store_phone(struct store *store, struct arena *arena, int n);
 struct store_list store_service_phones(struct store *store, struct arena *arena, int service);

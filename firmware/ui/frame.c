@@ -61,6 +61,21 @@ measure(struct ui *ui)
     ui->column_x = ui->area.x + (ui->area.w - ui->column_w) / 2;
 }
 
+struct rect
+ui_stage(const struct ui *ui)
+{
+    const struct panel *panel = &ui->world->panel;
+    float top = ui->area.y + ui->cursor;
+    float bottom = ui->area.y + ui->area.h;
+    if (ui->cursor <= 0 && !ui->visit->notice) {
+        top = bars_top(ui) + header_height(ui) + ui->world->scale.hairline;
+    }
+    if (ui->world->old_since <= 0) {
+        bottom = panel->height_mm - foot_height(ui);
+    }
+    return (struct rect){0, top, panel->width_mm, bottom - top};
+}
+
 void
 ui_wide(struct ui *ui)
 {
@@ -195,6 +210,12 @@ marks(struct ui *ui)
         ui_aside(ui, "fallback", TONE_ATTENTION, "language",
             ui_words_with(ui, "fallback-note", &value, 1));
     }
+}
+
+bool
+ui_last_pass(const struct ui *ui)
+{
+    return (!ui->fell_back || ui->flow->noted) && ui->page <= ui->filling;
 }
 
 // True when the frame is settled; else what the next pass must know is set.

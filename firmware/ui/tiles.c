@@ -93,9 +93,10 @@ tile_measure(struct ui *ui, const struct choice *choice, float width, bool stack
     float p = ui_padding(ui);
     struct tile_size size = {0};
     bool has_icon = choice->icon && *choice->icon;
-    size.icon = !has_icon ? 0
-                : stacked ? ui_icon_side(ui) * (ui->compact ? 1.5f : 1.7f)
-                          : ui_icon_side(ui);
+    size.icon = !has_icon             ? 0
+                : stacked             ? ui_icon_side(ui) * (ui->compact ? 1.5f : 1.7f)
+                : choice->icon_mm > 0 ? choice->icon_mm * fmaxf(ui->unit, 0.75f)
+                                      : ui_icon_side(ui);
     float disc = choice->number > 0 ? ui_disc_side(ui) + p : 0;
     size.words_w = stacked ? width - 2 * p : width - 2 * p - disc - (has_icon ? size.icon + p : 0);
     struct tile_looks looks = {title_look(ui, choice, 0), note_look(ui, 0), 0};

@@ -19,7 +19,8 @@ enum { UI_BACK_MAX = 32, UI_QUERY_MAX = 64, UI_RECORDS_MAX = 1024, UI_CHOICES_MA
 enum screen {
     SCREEN_ATTRACT, SCREEN_LANGUAGE, SCREEN_HOME, SCREEN_TOPICS, SCREEN_TOPIC, SCREEN_PAPERS,
     SCREEN_PROCEDURE, SCREEN_BRING, SCREEN_PAPER, SCREEN_QUESTION, SCREEN_RESULT, SCREEN_PAGE,
-    SCREEN_SERVICES, SCREEN_FILTERS, SCREEN_SERVICE, SCREEN_HOTLINES, SCREEN_MYTHS, SCREEN_MYTH,
+    SCREEN_SERVICES, SCREEN_FILTERS, SCREEN_SERVICE, SCREEN_WALK, SCREEN_MAP, SCREEN_HOTLINES,
+    SCREEN_MYTHS, SCREEN_MYTH,
     SCREEN_SHOWCARDS, SCREEN_SHOWCARD, SCREEN_SHOW_ADDRESS, SCREEN_POSTERS, SCREEN_POSTER,
     SCREEN_LESSONS, SCREEN_LESSON, SCREEN_QUIZ, SCREEN_COURSES, SCREEN_COURSE, SCREEN_EVENTS,
     SCREEN_EVENT, SCREEN_SURVEY, SCREEN_MORE, SCREEN_SEARCH, SCREEN_TAKE_BRING,
@@ -57,15 +58,25 @@ enum act { // kind of struct action
     ACT_STICK,  // the words about the stick were read
     ACT_STAFF,  // arg = number touched on the way to the staff's screens
     ACT_REVERT, // go back to the earlier content
+    ACT_LOOK,   // arg = enum look
+    ACT_ZOOM,   // arg = +1 closer or -1
+    ACT_GROUP,  // arg = location; the places of a map that lie too close to it
 };
 
-enum filter { FILTER_OPEN = 1, FILTER_FREE = 2, FILTER_NO_ID = 4 };
+enum look { LOOK_NORTH, LOOK_SOUTH, LOOK_WEST, LOOK_EAST, LOOK_HUB }; // over a map
+
+enum filter { FILTER_OPEN = 1, FILTER_FREE = 2, FILTER_NO_ID = 4, FILTER_STEP_FREE = 8 };
 
 struct place { // where a visit is or was
     int16_t screen;
     int16_t page;
     int32_t arg;
     uint32_t focus; // hash of the focused node's name, 0 = the first
+    // SCREEN_MAP: its middle once it was moved (zoom 0 = not yet), and the group looked at (0 = none)
+    int32_t lat_e7;
+    int32_t lon_e7;
+    int32_t zoom;
+    int32_t group;
 };
 
 struct visit { // everything one person does; no pointers, so that ending it is one assignment
@@ -162,6 +173,7 @@ struct choice {
     enum role role; // ROLE_TILE unless set
     bool checked, sensitive;
     int number;            // shown as a disc when > 0
+    float icon_mm;         // on a 10.1" panel; 0 = as all icons
     float cap_mm, words_h; // set for a group: its letters are equally large
 };
 // A grid of tiles, as many columns (1..columns) as the panel carries; stacked: icon above the words.
@@ -214,6 +226,12 @@ void ui_set_text(struct ui *ui, struct node *node, struct store_text text,
 float ui_fit(
     struct ui *ui, struct store_text text, const struct ui_look *look, float width, float height);
 float ui_cap(const struct ui *ui, enum type_style style);
+// Width in mm of text on one line.
+float ui_text_width(struct ui *ui, struct store_text text, const struct ui_look *look);
+// After a scene's blocks: no further pass will build the frame once more.
+bool ui_last_pass(const struct ui *ui);
+// Everything between the bars, to the panel's edges, less what the flow has placed so far.
+struct rect ui_stage(const struct ui *ui);
 void ui_tone_colours(
     const struct ui *ui, enum tone tone, uint32_t *fill, uint32_t *edge, uint32_t *ink);
 struct node *ui_node(struct ui *ui, enum role role, const char *name, struct rect rect);

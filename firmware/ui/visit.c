@@ -174,6 +174,20 @@ tick(struct visit *visit, enum act act, int n)
     }
 }
 
+// The map stays as it is; BACK leaves the group.
+static void
+look_at_group(struct visit *visit, int location)
+{
+    struct place at = visit->at;
+    if (at.group == 0) {
+        push(visit);
+    }
+    at.group = location;
+    at.page = 0;
+    at.focus = 0;
+    visit->at = at;
+}
+
 struct move { // what a handler may look at
     struct visit *visit;
     const struct world *world;
@@ -332,6 +346,12 @@ on_stay(const struct move *m)
 }
 
 static void
+on_group(const struct move *m)
+{
+    look_at_group(m->visit, m->arg);
+}
+
+static void
 on_stick(const struct move *m)
 {
     if (m->visit->at.screen == SCREEN_STICK) {
@@ -391,7 +411,8 @@ visit_apply(struct visit *visit, const struct action *action, const struct world
         [ACT_STAY] = on_stay,
         [ACT_STICK] = on_stick,
         [ACT_STAFF] = on_staff,
-        [ACT_REVERT] = on_revert};
+        [ACT_REVERT] = on_revert,
+        [ACT_GROUP] = on_group};
     size_t kind = (size_t)action->kind;
     visit->notice = false;
     if (action->kind > 0 && kind < sizeof moves / sizeof *moves && moves[kind]) {

@@ -103,6 +103,14 @@ ui_text_height(struct ui *ui, struct store_text text, const struct ui_look *look
     return (float)layout->height_px / ui->world->panel.px_per_mm;
 }
 
+float
+ui_text_width(struct ui *ui, struct store_text text, const struct ui_look *look)
+{
+    float most = ui->world->panel.width_mm;
+    const struct text_layout *layout = lay_out(ui, text, look, look_cap(ui, look), most);
+    return (float)(layout->width_px + 1) / ui->world->panel.px_per_mm;
+}
+
 // Height a layout needs: of its line boxes, generous for Arabic, what lies beyond the ink of the first
 // and last line (capitals with marks above, deep letters below) may reach over the edge of a label.
 static float

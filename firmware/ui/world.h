@@ -6,11 +6,13 @@
 #include "draw/draw.h"
 #include "store/store.h"
 #include "text/text.h"
+#include "town/town.h"
 
 enum type_size { SIZE_NORMAL, SIZE_LARGE, SIZE_XL, SIZE_COUNT };
 enum contrast { CONTRAST_LIGHT, CONTRAST_DARK, CONTRAST_YELLOW, CONTRAST_COUNT };
 
 struct ui;
+struct mapview;
 
 struct theme {
     uint32_t paper, raised, ink, ink2, action, action_text, action_tint, action_edge;
@@ -27,6 +29,8 @@ struct ui_scale { // millimetres, from assets/theme/scale.ini
 
 struct world { // what outlives a visit
     struct store *store;
+    struct town *town;    // NULL: content without a map
+    struct mapview *view; // of the town, or NULL
     struct text *text;
     const struct clock *clock;
     const struct config *config;

@@ -159,7 +159,7 @@ test_version_and_application(void **state)
     struct place *place = *state;
     struct db *db = NULL;
     struct err err = {0};
-    renumber(place->file, "PRAGMA user_version=2");
+    renumber(place->file, "PRAGMA user_version=1");
     assert_false(db_open(place->file, DB_READ, &db, &err));
     assert_int_equal(err.kind, ERR_VERSION);
     renumber(place->file, "PRAGMA application_id=1");
@@ -245,7 +245,7 @@ test_saved_bytes_are_equal(void **state)
     assert_int_equal(first_len, second_len);
     assert_memory_equal(first, second, first_len);
     assert_memory_equal(first + 68, "VENT", 4);
-    assert_memory_equal(first + 60, "\0\0\0\1", 4);
+    assert_memory_equal(first + 60, "\0\0\0\2", 4);
     assert_int_equal((unsigned char)first[16] << 8 | (unsigned char)first[17], DB_PAGE_SIZE);
     free(first);
     free(second);

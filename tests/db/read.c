@@ -211,7 +211,7 @@ test_header(void **state)
         {48, 0x7f, ERR_FORMAT},
         {55, 3, ERR_FORMAT},
         {59, 2, ERR_FORMAT},
-        {63, 2, ERR_VERSION},
+        {63, 1, ERR_VERSION},
         {67, 1, ERR_FORMAT},
         {71, 'U', ERR_FORMAT},
         {95, 99, ERR_FORMAT},

@@ -112,6 +112,28 @@ a_dialog_hides_what_is_under_it(void **state)
     assert_string_equal(frame_hit(&frame, 70, 70)->name, "idle");
 }
 
+static void
+a_drag_begins_on_what_is_topmost(void **state)
+{
+    (void)state;
+    begin();
+    struct node *map = frame_add(&frame, ROLE_MAP, "map", (struct rect){0, 0, 60, 60});
+    map->draggable = true;
+    assert_true(frame_drags(&frame, 5, 5));
+    assert_false(frame_drags(&frame, 70, 5));
+    // Words without a ground do not count, a plate does, a pin says for itself.
+    frame_add(&frame, ROLE_TEXT, "scale", (struct rect){0, 0, 20, 20})->text = "100 m";
+    assert_true(frame_drags(&frame, 5, 5));
+    frame_add(&frame, ROLE_TEXT, "plate", (struct rect){20, 0, 20, 20})->fill = 0xffffffff;
+    assert_false(frame_drags(&frame, 25, 5));
+    struct node *pin = add_button("pin", (struct rect){40, 0, 10, 10});
+    assert_false(frame_drags(&frame, 45, 5));
+    pin->draggable = true;
+    assert_true(frame_drags(&frame, 45, 5));
+    frame_add(&frame, ROLE_DIALOG, "idle", (struct rect){0, 0, 60, 60});
+    assert_false(frame_drags(&frame, 5, 5));
+}
+
 // Changes one thing; the hash must notice.
 #define NOTICES(change)                                                                            \
     do {                                                                                           \
@@ -181,6 +203,10 @@ hash_covers_the_node(void **state)
     NOTICES(node->pressed = true);
     NOTICES(node->disabled = true);
     NOTICES(node->checked = true);
+    NOTICES(node->draggable = true);
+    NOTICES(node->canvas = (struct SDL_Surface *)&frame);
+    NOTICES(node->canvas_stamp = 1);
+    NOTICES(node->canvas_stamp = UINT64_C(1) << 40);
     NOTICES(node->sensitive = true);
     NOTICES(node->fallback = true);
     NOTICES(node->clipped = true);
@@ -235,6 +261,7 @@ main(void)
         cmocka_unit_test(a_full_frame_says_so),
         cmocka_unit_test(a_touch_hits_the_topmost),
         cmocka_unit_test(a_dialog_hides_what_is_under_it),
+        cmocka_unit_test(a_drag_begins_on_what_is_topmost),
         cmocka_unit_test(hash_covers_the_frame),
         cmocka_unit_test(hash_covers_the_node),
         cmocka_unit_test(hash_reads_words_not_pointers),

@@ -1,4 +1,4 @@
-// links: gate store
+// links: gate store map route
 // An honest database with patches of any bytes at any place: opening and gate end, and what passes the
 // gate answers everything the kiosk asks, or fails, and ends. An input is a row of patches
 //     u16 page | u16 offset | u8 length | bytes        little-endian; page and offset by remainder
@@ -11,6 +11,8 @@
 #include "base/file.h"
 #include "fuzz.h"
 #include "gate/gate.h"
+#include "map/map.h"
+#include "route/route.h"
 #include "store/internal.h"
 
 enum {
@@ -19,7 +21,8 @@ enum {
     BASE_MAX = 16 * 1024 * 1024,
     ROWS_READ = 200,
     VALUES = 3,
-    PARTS = 8
+    PARTS = 8,
+    TILES_READ = 16
 };
 
 struct bytes {
@@ -134,6 +137,29 @@ ask_search(struct db *db)
     }
 }
 
+// As a kiosk opens the map and looks at the town: damaged tiles are empty, damaged walks are none.
+static void
+ask_map(struct db *db)
+{
+    struct map *map = NULL;
+    struct route_graph *walks = NULL;
+    struct map_tile *tile = calloc(1, sizeof *tile);
+    ASSERT(tile);
+    if (map_open_db(db, &map, NULL)) {
+        for (uint32_t i = 0; i < TILES_READ; i++) {
+            struct arena arena = {0};
+            map_look(map, (struct map_at){14, 6825 + i % 4, 8189 + i / 4}, &arena, tile);
+            arena_finish(&arena);
+        }
+    }
+    map_close(map);
+    if (route_open_db(db, &walks, NULL)) {
+        ASSERT(route_summary(walks).main_nodes <= route_summary(walks).nodes);
+    }
+    route_close(walks);
+    free(tile);
+}
+
 static void
 compare_with_itself(struct db *db)
 {
@@ -160,6 +186,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
         int part = len > 0 ? data[len - 1] % PARTS : 0;
         ask_store(db, part);
         ask_search(db);
+        ask_map(db);
         if (part == 0) {
             compare_with_itself(db);
         }

@@ -61,6 +61,13 @@ test_equal(void **state)
 }
 
 static void
+test_map(void **state)
+{
+    expect(*state, "UPDATE tiles SET tile_data = x'00' WHERE zoom_level = 10", "~map. ");
+    expect(*state, "DELETE FROM tiles; DELETE FROM metadata; DELETE FROM route_graph", "-map. ");
+}
+
+static void
 test_changes(void **state)
 {
     expect(*state, "UPDATE topic SET icon = 'x' WHERE id = 'work'", "~topic.work ");
@@ -192,6 +199,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_equal, made_setup, made_teardown),
         cmocka_unit_test_setup_teardown(test_changes, made_setup, made_teardown),
+        cmocka_unit_test_setup_teardown(test_map, made_setup, made_teardown),
         cmocka_unit_test_setup_teardown(test_texts, made_setup, made_teardown),
         cmocka_unit_test_setup_teardown(test_rows_put_in_between, made_setup, made_teardown),
         cmocka_unit_test_setup_teardown(

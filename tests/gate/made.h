@@ -77,7 +77,12 @@ static const char made_rows[] =
     " ('service', 'jobs', 'name', 'es', 0, 'Empleo', 'source', 2),"
     " ('hub', 'hub-x', 'name', 'es', 0, 'Ventanilla', 'source', 3),"
     " ('ui', 'back', 'text', 'es', 0, 'Atrás', 'source', 4);"
-    "INSERT INTO search_item VALUES(1, 'service', 1, 'id'), (2, 'service', 2, 'job');";
+    "INSERT INTO search_item VALUES(1, 'service', 1, 'id'), (2, 'service', 2, 'job');"
+    "INSERT INTO metadata VALUES('name', 'x.osm'), ('format', 'pbf');"
+    "INSERT INTO tiles VALUES(10, 426, 511, x'1a00'), (14, 6822, 8191, zeroblob(9000)),"
+    " (14, 6822, 8192, x'1a01');"
+    "INSERT INTO route_graph VALUES('foot',"
+    " x'485542524F555445010000000000000000000000000000000000000000000000');";
 
 // It in memory, before it is saved.
 static inline struct db *

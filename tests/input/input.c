@@ -6,7 +6,7 @@
 #include "input/input.h"
 #include "test.h"
 
-enum { LEFT = 7, RIGHT = 8 }; // kinds of the two buttons' actions
+enum { LEFT = 7, RIGHT = 8, PIN = 9 }; // kinds of the buttons' actions
 
 struct hands { // an input, the frame it meets and the time
     struct input input;
@@ -42,7 +42,7 @@ finger(struct hands *hands, enum platform_event_kind kind, int finger, float x)
     struct intent intent = input_event(&hands->input, &event, &hands->frame);
     if (intent.kind == INTENT_ACTION) {
         assert_int_equal(intent.action.arg, 3);
-        assert_true(intent.action.kind == LEFT || intent.action.kind == RIGHT);
+        assert_in_range(intent.action.kind, LEFT, PIN);
     }
     return intent.kind;
 }
@@ -266,6 +266,141 @@ test_dialog_covers(void **state)
     assert_int_equal(tap(hands, 20), INTENT_ACTION);
 }
 
+// Maps ---------------------------------------------------------------------------------------------
+
+// A map from 100 to 200, at 180 to 200 a button over it, at 150 to 160 a pin on it.
+static void
+add_map(struct hands *hands)
+{
+    frame_add(&hands->frame, ROLE_MAP, "map", (struct rect){100, 0, 100, 60})->draggable = true;
+    button(hands, "closer", RIGHT, 180);
+    button(hands, "pin", PIN, 150)->draggable = true;
+}
+
+static struct intent
+moved(struct hands *hands, enum platform_event_kind kind, float x, float y)
+{
+    struct platform_event event = {.kind = kind, .time_ms = hands->now_ms, .x = x, .y = y};
+    return input_event(&hands->input, &event, &hands->frame);
+}
+
+static void
+test_a_finger_drags_the_map(void **state)
+{
+    struct hands *hands = *state;
+    add_map(hands);
+    finger(hands, PLATFORM_TOUCH_DOWN, 0, 120);
+    // A hand that trembles does not drag.
+    assert_int_equal(moved(hands, PLATFORM_TOUCH_MOVE, 123, 23).kind, INTENT_NONE);
+    struct intent intent = moved(hands, PLATFORM_TOUCH_MOVE, 130, 24);
+    assert_int_equal(intent.kind, INTENT_DRAG);
+    assert_float_equal(intent.x, 10, 0.001);
+    assert_float_equal(intent.y, 4, 0.001);
+    // From then on every millimetre counts, also back and over the edge.
+    intent = moved(hands, PLATFORM_TOUCH_MOVE, 129, 24);
+    assert_int_equal(intent.kind, INTENT_DRAG);
+    assert_float_equal(intent.x, -1, 0.001);
+    assert_int_equal(moved(hands, PLATFORM_TOUCH_MOVE, 20, 20).kind, INTENT_DRAG);
+    // Let go over a button of elsewhere: nothing acts.
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_UP, 0, 20), INTENT_TOUCHED);
+    assert_int_equal(tap(hands, 20), INTENT_ACTION);
+}
+
+static void
+test_a_drag_never_acts(void **state)
+{
+    struct hands *hands = *state;
+    add_map(hands);
+    // Also one that sets out from a pin and comes back to it.
+    finger(hands, PLATFORM_TOUCH_DOWN, 0, 155);
+    assert_true(pressed(hands, "pin"));
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_MOVE, 0, 170), INTENT_DRAG);
+    assert_false(pressed(hands, "pin"));
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_MOVE, 0, 155), INTENT_DRAG);
+    assert_false(pressed(hands, "pin"));
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_UP, 0, 155), INTENT_TOUCHED);
+    assert_int_equal(tap(hands, 155), INTENT_ACTION);
+}
+
+static void
+test_what_lies_over_the_map_does_not_drag(void **state)
+{
+    struct hands *hands = *state;
+    add_map(hands);
+    finger(hands, PLATFORM_TOUCH_DOWN, 0, 190);
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_MOVE, 0, 120), INTENT_NONE);
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_UP, 0, 120), INTENT_TOUCHED);
+    finger(hands, PLATFORM_TOUCH_DOWN, 0, 20); // nor does what lies beside it
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_MOVE, 0, 120), INTENT_NONE);
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_UP, 0, 120), INTENT_TOUCHED);
+    frame_add(&hands->frame, ROLE_DIALOG, "ask", (struct rect){0, 0, 200, 60});
+    finger(hands, PLATFORM_TOUCH_DOWN, 0, 120);
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_MOVE, 0, 150), INTENT_NONE);
+}
+
+static void
+test_a_second_finger_ends_the_drag(void **state)
+{
+    struct hands *hands = *state;
+    add_map(hands);
+    finger(hands, PLATFORM_TOUCH_DOWN, 0, 120);
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_MOVE, 0, 130), INTENT_DRAG);
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_MOVE, 1, 140), INTENT_NONE);
+    finger(hands, PLATFORM_TOUCH_DOWN, 1, 140);
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_MOVE, 0, 110), INTENT_NONE);
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_MOVE, 1, 110), INTENT_NONE);
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_UP, 0, 110), INTENT_PRESENT);
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_MOVE, 1, 160), INTENT_NONE);
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_UP, 1, 160), INTENT_NONE);
+}
+
+static void
+test_tapped_twice(void **state)
+{
+    struct hands *hands = *state;
+    add_map(hands);
+    assert_int_equal(tap(hands, 120), INTENT_TOUCHED);
+    hands->now_ms += 200;
+    finger(hands, PLATFORM_TOUCH_DOWN, 0, 121);
+    struct intent intent = moved(hands, PLATFORM_TOUCH_UP, 121, 22);
+    assert_int_equal(intent.kind, INTENT_AGAIN);
+    assert_float_equal(intent.x, 121, 0.001);
+    assert_float_equal(intent.y, 22, 0.001);
+    // A third tap is a first one.
+    hands->now_ms += 200;
+    assert_int_equal(tap(hands, 120), INTENT_TOUCHED);
+    hands->now_ms += 200;
+    assert_int_equal(tap(hands, 120), INTENT_AGAIN);
+}
+
+static void
+test_what_is_not_tapped_twice(void **state)
+{
+    struct hands *hands = *state;
+    add_map(hands);
+    tap(hands, 120);
+    hands->now_ms += INPUT_AGAIN_MIN_MS - 1; // a bounce
+    assert_int_equal(tap(hands, 120), INTENT_TOUCHED);
+    hands->now_ms += INPUT_AGAIN_MAX_MS + 1; // too late
+    assert_int_equal(tap(hands, 120), INTENT_TOUCHED);
+    hands->now_ms += 200; // too far
+    assert_int_equal(tap(hands, 130), INTENT_TOUCHED);
+    hands->now_ms += 200; // a drag in between
+    finger(hands, PLATFORM_TOUCH_DOWN, 0, 130);
+    finger(hands, PLATFORM_TOUCH_MOVE, 0, 140);
+    assert_int_equal(finger(hands, PLATFORM_TOUCH_UP, 0, 130), INTENT_TOUCHED);
+    hands->now_ms += 200;
+    assert_int_equal(tap(hands, 130), INTENT_TOUCHED);
+    hands->now_ms += 200; // a button in between
+    assert_int_equal(tap(hands, 155), INTENT_ACTION);
+    hands->now_ms += 200;
+    assert_int_equal(tap(hands, 130), INTENT_TOUCHED);
+    hands->now_ms += 1000; // not on a map
+    assert_int_equal(tap(hands, 80), INTENT_TOUCHED);
+    hands->now_ms += 200;
+    assert_int_equal(tap(hands, 80), INTENT_TOUCHED);
+}
+
 // Keys ---------------------------------------------------------------------------------------------
 
 static void
@@ -330,6 +465,12 @@ main(void)
         cmocka_unit_test_setup(test_frame_changes_under_the_finger, setup),
         cmocka_unit_test_setup(test_what_cannot_act, setup),
         cmocka_unit_test_setup(test_dialog_covers, setup),
+        cmocka_unit_test_setup(test_a_finger_drags_the_map, setup),
+        cmocka_unit_test_setup(test_a_drag_never_acts, setup),
+        cmocka_unit_test_setup(test_what_lies_over_the_map_does_not_drag, setup),
+        cmocka_unit_test_setup(test_a_second_finger_ends_the_drag, setup),
+        cmocka_unit_test_setup(test_tapped_twice, setup),
+        cmocka_unit_test_setup(test_what_is_not_tapped_twice, setup),
         cmocka_unit_test_setup(test_held_key_is_one_press, setup),
         cmocka_unit_test_setup(test_stuck_key_blocks_no_other, setup),
         cmocka_unit_test_setup(test_other_events_mean_nothing, setup),

@@ -222,6 +222,105 @@ test_endless_view(void **state)
     assert_null(map);
 }
 
+// One connection for the content and its map; the map's end leaves it open.
+static void
+test_inside_of_a_database(void **state)
+{
+    struct place *place = *state;
+    struct map *map = NULL;
+    struct db *db = NULL;
+    struct err err = {0};
+    struct arena arena = {0};
+    struct map_tile tile;
+    int64_t rows = 0;
+    make(place->file, pbf, as_view);
+    assert_true(db_open(place->file, DB_READ_ANY, &db, &err));
+    for (int i = 0; i < 2; i++) {
+        assert_true(map_open_db(db, &map, &err));
+        assert_true(map_read(map, (struct map_at){2, 1, 0}, &arena, &tile, &err));
+        assert_int_equal(tile.layer_count, 1);
+        map_close(map);
+    }
+    assert_true(db_number(db, "SELECT count(*) FROM stored", &rows, &err));
+    assert_int_equal(rows, 2);
+    db_close(db);
+    arena_finish(&arena);
+    make(place->file, "SELECT 1", as_view); // the tables are there, but no map
+    assert_true(db_open(place->file, DB_READ_ANY, &db, &err));
+    assert_false(map_open_db(db, &map, &err));
+    assert_int_equal(err.kind, ERR_MISSING);
+    assert_null(map);
+    db_close(db);
+    assert_false(map_open(place->file, &map, &err)); // as a file it is no map at all
+    assert_int_equal(err.kind, ERR_FORMAT);
+}
+
+// What map_look() writes to stderr while the damaged tile is looked at so often.
+static void
+said_of(const char *path, int times, char said[1000])
+{
+    struct map *map = NULL;
+    struct err err = {0};
+    struct arena arena = {0};
+    struct map_tile tile;
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    fflush(stderr);
+    int saved = dup(STDERR_FILENO);
+    dup2(ends[1], STDERR_FILENO);
+    close(ends[1]);
+    assert_true(map_open(path, &map, &err));
+    for (int i = 0; i < times; i++) {
+        tile.layer_count = 9;
+        map_look(map, (struct map_at){3, 0, 7}, &arena, &tile);
+        assert_int_equal(tile.layer_count, 0);
+    }
+    map_look(map, (struct map_at){2, 1, 0}, &arena, &tile);
+    assert_int_equal(tile.layer_count, 1);
+    map_close(map);
+    arena_finish(&arena);
+    fflush(stderr);
+    dup2(saved, STDERR_FILENO);
+    close(saved);
+    ssize_t got = read(ends[0], said, 999);
+    close(ends[0]);
+    said[got > 0 ? got : 0] = '\0';
+}
+
+static void
+test_damaged_tile_is_empty(void **state)
+{
+    struct place *place = *state;
+    char said[1000];
+    make(place->file, pbf, as_view);
+    said_of(place->file, 0, said);
+    assert_string_equal(said, "");
+    said_of(place->file, 1, said);
+    assert_non_null(strstr(said, "map: tile 3/0/7: "));
+    assert_ptr_equal(strchr(said, '\n') + 1, said + strlen(said)); // one line
+    said_of(place->file, 5, said);
+    assert_non_null(strstr(said, "\nwarning: map: 5 damaged tiles were shown empty\n"));
+}
+
+static void
+test_date(void **state)
+{
+    struct place *place = *state;
+    struct map *map = NULL;
+    struct err err = {0};
+    static const char *const rows[][2] = {{"'data_date', '2026-11-15'", "2026-11-15"},
+        {"'planetiler:osm:osmosisreplicationtime', '2025-01-02T20:21:23Z'", "2025-01-02"},
+        {"'data_date', '15/11/2026'", ""}, {"'data_date', '2026-11'", ""}, {"'x', ''", ""}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char sql[300];
+        snprintf(sql, sizeof sql, "%s, (%s)", pbf, rows[i][0]);
+        make(place->file, sql, as_view);
+        assert_true(map_open(place->file, &map, &err));
+        assert_string_equal(map_info(map)->date, rows[i][1]);
+        map_close(map);
+    }
+}
+
 int
 main(void)
 {
@@ -231,6 +330,9 @@ main(void)
         cmocka_unit_test_setup_teardown(test_odd_metadata, setup, teardown),
         cmocka_unit_test_setup_teardown(test_refuses, setup, teardown),
         cmocka_unit_test_setup_teardown(test_endless_view, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_inside_of_a_database, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_damaged_tile_is_empty, setup, teardown),
+        cmocka_unit_test_setup_teardown(test_date, setup, teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -317,6 +317,26 @@ a_new_node_leaves_the_rest_alone(void **state)
     assert_true(SDL_RectEquals(&dirty[0], &(SDL_Rect){40, 120, 40, 40}));
 }
 
+// A map costs nothing until its pixels change; then its rectangle and no more is painted.
+static void
+a_map_is_painted_when_its_pixels_change(void **state)
+{
+    (void)state;
+    SDL_Rect dirty[DIRTY_MAX];
+    SDL_Surface *canvas = SDL_CreateRGBSurfaceWithFormat(0, 80, 40, 32, SDL_PIXELFORMAT_XRGB8888);
+    struct node *map = frame_add(&stage.frame, ROLE_MAP, "map", (struct rect){10, 10, 20, 10});
+    map->canvas = canvas;
+    map->canvas_stamp = 1;
+    paint(dirty);
+    assert_int_equal(paint(dirty), 0);
+    SDL_FillRect(canvas, NULL, 0x2468ac);
+    map->canvas_stamp = 2;
+    assert_int_equal(paint(dirty), 1);
+    assert_true(SDL_RectEquals(&dirty[0], &(SDL_Rect){40, 40, 80, 40}));
+    assert_int_equal(at(stage.canvas, 40, 40), 0x2468ac);
+    SDL_FreeSurface(canvas);
+}
+
 static void
 caches_are_trimmed_between_frames(void **state)
 {
@@ -336,6 +356,7 @@ main(void)
         cmocka_unit_test_setup_teardown(an_equal_frame_costs_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_press_repaints_its_button, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_new_node_leaves_the_rest_alone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_map_is_painted_when_its_pixels_change, set_up, tear_down),
         cmocka_unit_test_setup_teardown(caches_are_trimmed_between_frames, set_up, tear_down),
         cmocka_unit_test_setup_teardown(partial_painting_equals_whole_painting, set_up, tear_down),
     };

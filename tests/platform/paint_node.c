@@ -316,6 +316,30 @@ the_ring_surrounds_its_node(void **state)
     }
 }
 
+// Pixel for pixel from the rectangle's corner, cut off at its other sides, whatever the canvas' size.
+static void
+a_map_is_its_canvas(void **state)
+{
+    (void)state;
+    SDL_Surface *canvas = SDL_CreateRGBSurfaceWithFormat(0, 300, 60, 32, SDL_PIXELFORMAT_XRGB8888);
+    for (int i = 0; i < 300 * 60; i++) {
+        ((uint32_t *)canvas->pixels)[i / 300 * canvas->pitch / 4 + i % 300] = (uint32_t)i;
+    }
+    node.role = ROLE_MAP;
+    node.fill = 0xff102030;
+    paint_node(&brush, &node); // so far without a picture
+    assert_int_equal(at(40, 40), 0x102030);
+    node.canvas = canvas;
+    paint_node(&brush, &node);
+    assert_int_equal(at(40, 40), 0);
+    assert_int_equal(at(41, 42), 601);
+    assert_int_equal(at(239, 99), 59 * 300 + 199);
+    assert_int_equal(at(240, 99), 0xf0f0f0);
+    assert_int_equal(at(40, 100), 0x102030);
+    assert_int_equal(at(39, 40), 0xf0f0f0);
+    SDL_FreeSurface(canvas);
+}
+
 static void
 nothing_leaves_its_bounds(void **state)
 {
@@ -353,6 +377,7 @@ main(void)
         cmocka_unit_test_setup_teardown(progress_grows_with_the_reading, set_up, tear_down),
         cmocka_unit_test_setup_teardown(codes_are_black_on_white_in_every_theme, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_ring_surrounds_its_node, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_map_is_its_canvas, set_up, tear_down),
         cmocka_unit_test_setup_teardown(nothing_leaves_its_bounds, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,7 +48,7 @@ static void
 test_line_of_an_edge(void **state)
 {
     (void)state;
-    static const struct town town = {
+    static const struct plan town = {
         .nodes = {{0, 0}, {100, 0}},
         .node_count = 2,
         .edges = {{0, 1, 0, ROUTE_PATH, 0, 0, {{0}}, 0},

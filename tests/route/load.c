@@ -10,7 +10,7 @@
 
 #include "test.h"
 
-static const struct town crossroads = {
+static const struct plan crossroads = {
     .nodes = {{0, 0}, {100, 0}, {200, 0}, {100, 80}, {900, 900}, {950, 900}},
     .node_count = 6,
     .edges = {{0, 1, 1, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},
@@ -55,7 +55,7 @@ static void
 test_empty_graph(void **state)
 {
     (void)state;
-    static const struct town nothing = {.node_count = 0};
+    static const struct plan nothing = {.node_count = 0};
     struct route_place place;
     struct route_graph *graph = town_graph(&nothing);
     assert_int_equal(route_summary(graph).islands, 0);
@@ -199,6 +199,35 @@ test_file(void **state)
     rmdir(folder);
 }
 
+// What was opened stands on its own: the database may go.
+static void
+test_inside_of_a_database(void **state)
+{
+    (void)state;
+    size_t len = 0;
+    struct db *db = NULL;
+    struct db_query *query = NULL;
+    struct route_graph *graph = NULL;
+    struct err err = {0};
+    uint8_t *data = town_bytes(&crossroads, &len);
+    assert_true(db_open("", DB_MEMORY, &db, &err));
+    assert_false(route_open_db(db, &graph, &err));
+    assert_int_equal(err.kind, ERR_MISSING);
+    assert_true(db_exec(db, "CREATE TABLE route_graph(name TEXT, data BLOB)", &err));
+    assert_false(route_open_db(db, &graph, &err));
+    assert_int_equal(err.kind, ERR_MISSING);
+    assert_null(graph);
+    assert_true(db_prepare(db, "INSERT INTO route_graph VALUES ('foot', ?1)", &query, &err));
+    db_bind_blob(query, 1, data, len);
+    db_step(query);
+    db_finish(query);
+    assert_true(route_open_db(db, &graph, &err));
+    db_close(db);
+    assert_int_equal(route_summary(graph).nodes, 6);
+    route_close(graph);
+    free(data);
+}
+
 int
 main(void)
 {
@@ -209,6 +238,7 @@ main(void)
         cmocka_unit_test(test_damage),
         cmocka_unit_test(test_random_bytes),
         cmocka_unit_test(test_file),
+        cmocka_unit_test(test_inside_of_a_database),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 #include "test.h"
 
 // A street from west to east, stairs north of it, and a path on the far side of a river.
-static const struct town town = {
+static const struct plan town = {
     .nodes = {{0, 0}, {200, 0}, {0, 50}, {200, 50}, {0, 400}, {200, 400}},
     .node_count = 6,
     .edges = {{0, 1, 1, ROUTE_RESIDENTIAL, 0, 0, {{100, -30}}, 1},

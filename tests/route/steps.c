@@ -19,7 +19,7 @@ struct trip {
 };
 
 static void
-tell(struct told *told, const struct town *town, const struct trip *trip)
+tell(struct told *told, const struct plan *town, const struct trip *trip)
 {
     told->graph = town_graph(town);
     struct route_place hub = town_place(told->graph, trip->from[0], trip->from[1]);
@@ -68,7 +68,7 @@ written(const struct told *told, char *text, size_t size)
 }
 
 static void
-expect(const struct town *town, struct trip trip, const char *expected)
+expect(const struct plan *town, struct trip trip, const char *expected)
 {
     char text[2000];
     struct told told = {0};
@@ -90,7 +90,7 @@ static void
 test_two_streets(void **state)
 {
     (void)state;
-    static const struct town town = {
+    static const struct plan town = {
         .nodes = {{0, 0}, {200, 0}, {200, 150}, {300, 0}},
         .node_count = 4,
         .edges = {{0, 1, 1, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},
@@ -117,7 +117,7 @@ static void
 test_left_right_pair(void **state)
 {
     (void)state;
-    static const struct town town = {
+    static const struct plan town = {
         .nodes = {{0, 0}, {200, 0}, {200, 12}, {400, 12}},
         .node_count = 4,
         .edges = {{0, 1, 1, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},
@@ -134,7 +134,7 @@ static void
 test_stairs(void **state)
 {
     (void)state;
-    static const struct town town = {
+    static const struct plan town = {
         .nodes = {{0, 0}, {100, 0}, {100, 15}, {100, 100}},
         .node_count = 4,
         .edges = {{0, 1, 1, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},
@@ -155,7 +155,7 @@ static void
 test_crossings(void **state)
 {
     (void)state;
-    static const struct town town = {
+    static const struct plan town = {
         .nodes = {{0, 0}, {100, 0}, {105, 0}, {110, 0}, {200, 0}, {204, 0}, {208, 0}, {300, 0},
             {105, 50}, {204, 50}},
         .node_count = 10,
@@ -177,7 +177,7 @@ static void
 test_few_steps(void **state)
 {
     (void)state;
-    static struct town town = {.node_count = 1, .names = {"A", "B", "C"}, .name_count = 3};
+    static struct plan town = {.node_count = 1, .names = {"A", "B", "C"}, .name_count = 3};
     for (int i = 0; i < 15; i++) {
         bool east = i % 2 == 0;
         town.nodes[i + 1][0] = town.nodes[i][0] + (east ? 40 : 0);
@@ -200,7 +200,7 @@ static void
 test_full(void **state)
 {
     (void)state;
-    static struct town town = {.node_count = 1};
+    static struct plan town = {.node_count = 1};
     for (int i = 0; i < TOWN_NODES_MAX - 1; i++) {
         town.nodes[i + 1][0] = town.nodes[i][0] + 10;
         town.edges[i] = (struct town_edge){
@@ -220,7 +220,7 @@ static void
 test_bridge_and_ferry(void **state)
 {
     (void)state;
-    static const struct town town = {
+    static const struct plan town = {
         .nodes = {{0, 0}, {100, 0}, {160, 0}, {260, 0}, {260, 500}},
         .node_count = 5,
         .edges = {{0, 1, 1, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},
@@ -239,7 +239,7 @@ static void
 test_no_walk(void **state)
 {
     (void)state;
-    static const struct town town = {
+    static const struct plan town = {
         .nodes = {{0, 0}, {100, 0}},
         .node_count = 2,
         .edges = {{0, 1, 0, ROUTE_PATH, 0, 0, {{0}}, 0}},

@@ -20,7 +20,7 @@ struct town_edge {
     int via_count;
 };
 
-struct town {
+struct plan {
     double nodes[TOWN_NODES_MAX][2]; // metres east, north
     int node_count;
     struct town_edge edges[TOWN_EDGES_MAX];
@@ -56,7 +56,7 @@ town_zigzag(uint8_t **at, int32_t value)
 }
 
 static inline double
-town_length(const struct town *town, const struct town_edge *edge)
+town_length(const struct plan *town, const struct town_edge *edge)
 {
     double x = town->nodes[edge->from][0];
     double y = town->nodes[edge->from][1];
@@ -72,7 +72,7 @@ town_length(const struct town *town, const struct town_edge *edge)
 
 // The bytes of route.h's format; free() them.
 static inline uint8_t *
-town_bytes(const struct town *town, size_t *len)
+town_bytes(const struct plan *town, size_t *len)
 {
     static uint8_t geometry[TOWN_EDGES_MAX * TOWN_VIA_MAX * 10];
     uint8_t *shape = geometry;
@@ -131,7 +131,7 @@ town_bytes(const struct town *town, size_t *len)
 }
 
 static inline struct route_graph *
-town_graph(const struct town *town)
+town_graph(const struct plan *town)
 {
     size_t len = 0;
     struct route_graph *graph = NULL;

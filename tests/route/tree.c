@@ -12,10 +12,10 @@ next_random(uint32_t *seed)
 }
 
 // Any town: nodes anywhere, edges between any, of any kind, some one-way, some with stairs.
-static struct town *
+static struct plan *
 random_town(uint32_t seed)
 {
-    struct town *town = calloc(1, sizeof *town);
+    struct plan *town = calloc(1, sizeof *town);
     assert_non_null(town);
     town->node_count = 5 + (int)(next_random(&seed) % (TOWN_NODES_MAX - 5));
     town->edge_count = 1 + (int)(next_random(&seed) % (TOWN_EDGES_MAX - 1));
@@ -88,7 +88,7 @@ test_as_bellman_ford(void **state)
 {
     (void)state;
     for (uint32_t seed = 1; seed <= 300; seed++) {
-        struct town *town = random_town(seed);
+        struct plan *town = random_town(seed);
         struct route_graph *graph = town_graph(town);
         uint32_t edge = seed % (uint32_t)town->edge_count;
         compare(graph, edge, ROUTE_WALK);

@@ -7,7 +7,7 @@
 //   3 ---- 2      y = 100
 //   |   /  |
 //   0 ---- 1      y = 0
-static const struct town block = {
+static const struct plan block = {
     .nodes = {{0, 0}, {100, 0}, {100, 100}, {0, 100}, {500, 0}, {600, 0}, {100, 200}},
     .node_count = 7,
     .edges = {{0, 1, 1, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},
@@ -42,6 +42,7 @@ go(struct walked *walked, enum route_mode mode, const double from[2], const doub
     assert_int_equal(measured.length_cm, walked->walk.length_cm);
     assert_int_equal(measured.seconds, walked->walk.seconds);
     assert_int_equal(measured.minutes, walked->walk.minutes);
+    assert_int_equal(measured.stairs, walked->walk.stairs);
     assert_null(measured.line);
     return reach;
 }
@@ -101,6 +102,7 @@ test_step_free_goes_around(void **state)
         go(&walked, ROUTE_STEP_FREE, (double[]){80, 0}, (double[]){90, 100}), ROUTE_REACHED);
     assert_true(around(walked.walk.length_cm, 2000 + 10000 + 1000));
     assert_true(walked.walk.legs[1].reverse); // drawn from north to south
+    assert_false(walked.walk.stairs);
     assert_line_is_whole(&walked.walk);
     done(&walked);
 }
@@ -119,6 +121,7 @@ test_stairs_only(void **state)
     // Stairs take twice the time: (120 + 2 * 90) m at 1.25 m/s.
     assert_int_equal(walked.walk.seconds, 240);
     assert_int_equal(walked.walk.minutes, 4);
+    assert_true(walked.walk.stairs);
     done(&walked);
 }
 

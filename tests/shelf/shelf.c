@@ -1,6 +1,7 @@
 // Which content is shown, and what stands in for it.
 
 #include "tests/shelf/installed.h"
+#include "tests/town/made.h"
 
 #include <dirent.h>
 #include <malloc.h>
@@ -203,6 +204,41 @@ test_what_nobody_signed(void **state)
     opens(machine, SHELF_FILE, 7, 0);
 }
 
+// The town comes and goes with the content that has one; one that is damaged hides nothing else.
+static void
+test_a_town(void **state)
+{
+    static const char *const more[] = {
+        "", "DELETE FROM metadata", "UPDATE route_graph SET data = X'00'"};
+    struct installed *machine = *state;
+    machine->wish.file = machine->named;
+    machine->wish.unsigned_too = true;
+    machine->wish.map_styles = MADE_STYLES;
+    for (int i = 0; i < 3; i++) {
+        struct content made;
+        struct err err = {0};
+        char *sql = made_content(true);
+        char *bytes = NULL;
+        size_t len = 0;
+        content_begin(&made);
+        content_sql(&made, content_languages);
+        content_sql(&made, sql);
+        content_sql(&made, more[i]);
+        content_sql(&made, "COMMIT");
+        db_close(made.db);
+        made.db = NULL;
+        assert_true(file_read(made.path, 64 << 20, &bytes, &len, &err));
+        folder_put(&machine->folder, "named", bytes, len);
+        assert_true(shelf_open(&machine->wish, &machine->shelf));
+        assert_int_equal(machine->shelf.town != NULL, i == 0);
+        content_end(&made);
+        free(bytes);
+        free(sql);
+    }
+    shelf_close(&machine->shelf);
+    assert_null(machine->shelf.town);
+}
+
 static void
 test_trust(void **state)
 {
@@ -299,6 +335,7 @@ main(void)
         MACHINE(test_breaks_while_shown),
         MACHINE(test_a_named_file_and_nothing_else),
         MACHINE(test_what_nobody_signed),
+        MACHINE(test_a_town),
         MACHINE(test_trust),
         MACHINE(test_throw_away_keys),
         MACHINE(test_200_switches),

@@ -261,6 +261,44 @@ none(void **state)
     }
 }
 
+// Doors and blocks of public services that are offered; known: not of sensitive services alone.
+static void
+pins(void **state)
+{
+    (void)state;
+    struct content content;
+    struct store_pin found[8];
+    content_begin(&content);
+    content_sql(&content, content_languages);
+    content_sql(&content,
+        "INSERT INTO organization VALUES (1, 'org', '', '', NULL, 'government');"
+        "INSERT INTO location SELECT value, 'l' || value, 'physical', 1, value, -value, NULL,"
+        " CASE value WHEN 2 THEN 'block' WHEN 3 THEN 'municipality' WHEN 4 THEN 'hidden'"
+        " ELSE 'exact' END FROM json_each('[1,2,3,4,5,6,7,8,9,10]');"
+        "UPDATE location SET latitude = 91 WHERE n = 5;"
+        "UPDATE location SET location_type = 'virtual' WHERE n = 6;"
+        // At 7 the staff know where, at 8 only what is sensitive, at 9 both kinds, at 10 what is over.
+        "INSERT INTO service SELECT value, 's' || value, 1, iif(value = 10, 'defunct', 'active'), "
+        "'',"
+        " '', NULL, NULL, 'yes', 'no', 'no', 1, iif(value = 7, 'ask_staff', 'public'),"
+        " value IN (8, 9), '' FROM json_each('[1,2,3,4,5,6,7,8,9,10]');"
+        "INSERT INTO service_at_location SELECT n, 'a' || n, n, n FROM service;"
+        "INSERT INTO service_at_location VALUES (11, 'a11', 1, 9);");
+    content_open(&content);
+    assert_int_equal(store_pins(content.store, found, 8), 4);
+    static const struct store_pin wanted[] = {
+        {1, 1, -1, true}, {2, 2, -2, false}, {8, 8, -8, false}, {9, 9, -9, true}};
+    for (int i = 0; i < 4; i++) {
+        assert_int_equal(found[i].location, wanted[i].location);
+        assert_true(found[i].latitude == wanted[i].latitude);
+        assert_true(found[i].longitude == wanted[i].longitude);
+        assert_int_equal(found[i].known, wanted[i].known);
+    }
+    assert_int_equal(store_pins(content.store, found, 2), 2);
+    assert_int_equal(store_pins(content.store, found, 0), 0);
+    content_end(&content);
+}
+
 int
 main(void)
 {
@@ -269,6 +307,7 @@ main(void)
         cmocka_unit_test(full_lists),
         cmocka_unit_test(service),
         cmocka_unit_test(places),
+        cmocka_unit_test(pins),
         cmocka_unit_test(phones),
         cmocka_unit_test(what_belongs_to_a_service),
         cmocka_unit_test(none),

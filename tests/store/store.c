@@ -114,7 +114,7 @@ altered_schema(void **state)
 {
     (void)state;
     assert_int_equal(open_altered("SELECT 1"), ERR_NONE);
-    assert_int_equal(open_altered("PRAGMA user_version = 2"), ERR_VERSION);
+    assert_int_equal(open_altered("PRAGMA user_version = 1"), ERR_VERSION);
     assert_int_equal(open_altered("PRAGMA application_id = 5"), ERR_FORMAT);
     assert_int_equal(open_altered("DROP TABLE provenance"), ERR_FORMAT);
     assert_non_null(strstr(said, "\"provenance\""));
@@ -127,6 +127,24 @@ altered_schema(void **state)
         open_altered("DROP TABLE event; CREATE VIEW event AS SELECT 1 AS n"), ERR_FORMAT);
     // A column that is missing is noticed by those who ask for it.
     assert_int_equal(open_altered("ALTER TABLE myth RENAME COLUMN valid_to TO other"), ERR_NONE);
+}
+
+static void
+the_database_can_be_asked_for_a_map(void **state)
+{
+    (void)state;
+    struct content content;
+    struct err err = {0};
+    char word[16];
+    content_begin(&content);
+    content_sql(&content, content_languages);
+    content_sql(&content, "INSERT INTO metadata VALUES ('format', 'pbf')");
+    content_open(&content);
+    assert_true(
+        db_word(store_db(content.store), "SELECT value FROM metadata", word, sizeof word, &err));
+    assert_string_equal(word, "pbf");
+    assert_false(db_exec(store_db(content.store), "DELETE FROM metadata", &err));
+    content_end(&content);
 }
 
 static void
@@ -149,7 +167,7 @@ every_table_of_the_schema_is_required(void **state)
         }
         count++;
     }
-    assert_int_equal(count, 5 + store_table_count());
+    assert_int_equal(count, 8 + store_table_count());
     db_finish(query);
     content_end(&content);
 }
@@ -202,6 +220,7 @@ main(void)
         cmocka_unit_test(not_content),
         cmocka_unit_test(altered_schema),
         cmocka_unit_test(every_table_of_the_schema_is_required),
+        cmocka_unit_test(the_database_can_be_asked_for_a_map),
         cmocka_unit_test(missing_column),
         cmocka_unit_test(too_much_meta),
         cmocka_unit_test(closing_nothing),

@@ -213,6 +213,29 @@ test_steps(void **state)
     on_panels(*state, check_steps);
 }
 
+static void
+scene_pictures(struct ui *ui)
+{
+    struct choice choices[] = {{.name = "small", .icon = "walk", .title = spanish("Uno")},
+        {.name = "large", .icon = "walk", .title = spanish("Dos"), .icon_mm = 15}};
+    ui_choices(ui, choices, 2, 1, false);
+}
+
+// A picture that has to be seen from afar gets its room, the words beside it less.
+static void
+test_a_large_picture(void **state)
+{
+    struct stage *stage = *state;
+    stage->scene = scene_pictures;
+    stage_show(stage, 0);
+    const struct node *small = stage_node(stage, "small");
+    const struct node *large = stage_node(stage, "large");
+    assert_close(large->icon_rect.w, 15);
+    assert_close(large->icon_rect.h, 15);
+    assert_true(small->icon_rect.w < 12);
+    assert_close(large->text_rect.x - small->text_rect.x, 15 - small->icon_rect.w);
+}
+
 #define BLOCK(test) cmocka_unit_test_setup(test, stage_reset)
 
 int
@@ -224,6 +247,7 @@ main(void)
         BLOCK(test_what_a_tile_says),
         BLOCK(test_arrow_and_words),
         BLOCK(test_steps),
+        BLOCK(test_a_large_picture),
     };
     return cmocka_run_group_tests(tests, stage_setup, stage_teardown);
 }

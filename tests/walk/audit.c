@@ -320,11 +320,16 @@ main(int argc, char **argv)
     static struct audit audit;
     struct walk_places places = {0};
     if (argc < 2) {
-        fprintf(stderr, "usage: walk_audit CONTENT\n");
+        fprintf(stderr, "usage: walk_audit CONTENT [SCREEN]\n");
         return 2;
     }
     walk_open(&audit.walk, argv[1], "1280x800@217x136mm");
     walk_all(&audit.walk, &places);
+    for (int i = places.count - 1; argc > 2 && i >= 0; i--) { // only this screen
+        if (strcmp(scene_of((enum screen)places.at[i].screen)->name, argv[2]) != 0) {
+            places.at[i] = places.at[--places.count];
+        }
+    }
     run(&audit, &places);
     printf("%d places, %ld frames, %d failures\n", places.count, audit.frames, audit.failures);
     free(places.at);

@@ -148,7 +148,7 @@ main(int argc, char **argv)
     static struct walk walk;
     struct walk_places places = {0};
     if (argc < 2) {
-        fprintf(stderr, "usage: walk_crawl CONTENT\n");
+        fprintf(stderr, "usage: walk_crawl CONTENT [SCREEN]\n");
         return 2;
     }
     walk_open(&walk, argv[1], "1280x800@217x136mm");
@@ -159,7 +159,9 @@ main(int argc, char **argv)
         struct visit visit = places.at[i].visit;
         int count = walk_show(&walk, &visit)->pages;
         seen[places.at[i].screen] = true;
-        for (int page = 0; page < count; page++, pages++) {
+        bool meant =
+            argc < 3 || strcmp(scene_of((enum screen)places.at[i].screen)->name, argv[2]) == 0;
+        for (int page = 0; meant && page < count; page++, pages++) {
             visit.at.page = (int16_t)page;
             check_page(&walk, &places.at[i], &visit);
         }

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "mapview/mapview.h"
+
 enum { WALK_STARTS_S = 1795428000, BETWEEN_MS = 1000 }; // Monday 2026-11-23, 10:00 UTC
 
 // A stick is being copied while somebody reads, and the manager has something to look at.
@@ -72,6 +74,12 @@ walk_open(struct walk *walk, const char *content, const char *panel)
     if (!ui_theme_read(theme, world, &err)) {
         give_up(theme, &err);
     }
+    char styles[CONFIG_TEXT_MAX + 16];
+    snprintf(styles, sizeof styles, "%s/map", walk->config.assets);
+    if (!town_open(world->store, walk->text, styles, &world->town, &err)) {
+        give_up(content, &err);
+    }
+    world->view = town_view(world->town);
     world->text = walk->text;
     world->clock = &walk->clock;
     world->config = &walk->config;
@@ -84,6 +92,7 @@ walk_open(struct walk *walk, const char *content, const char *panel)
 void
 walk_close(struct walk *walk)
 {
+    town_close(walk->kiosk.world.town);
     store_close(walk->kiosk.world.store);
     text_close(walk->text);
     arena_finish(&walk->kiosk.arena);

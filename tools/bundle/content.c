@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "db/db.h"
+#include "map/map.h"
+#include "route/route.h"
+
 const char *
 content_meta(const struct content *content, const char *key)
 {
@@ -142,11 +146,15 @@ content_load(struct content *content)
         return false;
     }
     translations_load(content);
+    town_load(content);
     return true;
 }
 
 void
 content_finish(struct content *content)
 {
+    route_close(content->town.walks);
+    map_close(content->town.map);
+    db_close(content->town.db);
     arena_finish(&content->arena);
 }

@@ -95,6 +95,14 @@ struct picture {
     size_t len;
 };
 
+// What map/ of the folder became: the tables of an MBTiles file.
+struct town {
+    const char *file;          // "map/town.osm"; NULL = there is no map
+    struct db *db;             // in memory
+    struct map *map;           // of db
+    struct route_graph *walks; // NULL: a map of another program, nobody is led
+};
+
 struct content {
     struct arena arena;
     struct report *report;
@@ -109,6 +117,7 @@ struct content {
     int source; // index of the source language, -1 = none
     struct units units;
     struct picture *pictures; // one per record of the picture sheet
+    struct town town;
 };
 
 // Reads everything below folder. What is wrong is in content->report; false only when nothing can be
@@ -144,6 +153,7 @@ void pictures_load(struct content *content);
 void records_check(struct content *content);
 void provenance_load(struct content *content);
 void units_load(struct content *content);
+void town_load(struct content *content); // town.c; after everything but the translations
 // The user interface's alone: folder/ui.csv.
 void units_load_ui(struct content *content, const char *folder);
 void translations_load(struct content *content);

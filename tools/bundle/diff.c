@@ -30,6 +30,11 @@ print_change(void *context, const struct gate_changed *changed)
     static const char *const words[] = {
         [GATE_ADDED] = "added", [GATE_UPDATED] = "updated", [GATE_REMOVED] = "removed"};
     struct printing *printing = context;
+    if (!printing->summary && !*changed->id) { // of which there is one
+        printf("%s: %s\n", changed->table,
+            changed->change == GATE_UPDATED ? "changed" : words[changed->change]);
+        return;
+    }
     if (!printing->summary) {
         printf("%-8s %s %s\n", words[changed->change], changed->table, changed->id);
         return;

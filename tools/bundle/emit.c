@@ -257,8 +257,9 @@ emit_translations(struct content *content, struct db *db, struct err *err)
         "INSERT INTO translation(table_name, record_id, field_name, lang, form, text, status,"
         " source_hash) VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
         &query, err);
+    progress_set(content->progress, "writing texts");
     for (int i = 0; ok && i < content->units.count; i++) {
-        progress_show(content->progress, "writing texts", i, content->units.count);
+        progress_show(content->progress, i, content->units.count);
         for (int language = 0; ok && language < content->language_count; language++) {
             ok = emit_unit(content, &content->units.items[i], language, query, err);
         }
@@ -314,7 +315,7 @@ emit_tables(struct content *content, struct db *db, struct err *err)
     }
     return ok && emit_service_topics(content, db, err) && emit_translations(content, db, err) &&
            emit_provenance(content, db, err) && emit_search(content, db, err) &&
-           db_exec(db, "COMMIT", err);
+           emit_town(content, db, err) && db_exec(db, "COMMIT", err);
 }
 
 static bool

@@ -9,6 +9,9 @@ bool emit(struct content *content, const char *out, struct err *err) MUST_USE;
 // Search tables (search.c); inside emit's transaction.
 bool emit_search(struct content *content, struct db *db, struct err *err) MUST_USE;
 
+// The map, if there is one (emit_town.c); likewise.
+bool emit_town(const struct content *content, struct db *db, struct err *err) MUST_USE;
+
 // 32-bit FNV-1a, translation.source_hash.
 uint32_t emit_source_hash(const char *text);
 // The unit's text in the language: its form 0, NULL when it is not translated.

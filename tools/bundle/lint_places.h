@@ -5,3 +5,4 @@
 
 void lint_places(struct content *content);
 void lint_safety(struct content *content);
+void lint_town(struct content *content); // whether the map leads to them (lint_town.c)

@@ -250,4 +250,5 @@ lint_records(struct content *content)
     check_costs(content);
     lint_places(content);
     lint_safety(content);
+    lint_town(content);
 }

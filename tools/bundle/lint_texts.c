@@ -255,9 +255,10 @@ judge_group(const struct reading *reading, const struct group *group)
 void
 lint_texts(struct content *content)
 {
+    progress_set(content->progress, "reading texts");
     for (int language = 0; language < content->language_count; language++) {
         struct reading reading = {.content = content, .language = language};
-        progress_show(content->progress, "reading texts", language, content->language_count);
+        progress_show(content->progress, language, content->language_count);
         reading.words = lint_words_load(&content->arena, content->languages[language].tag);
         reading.groups = arena_array(&content->arena, struct group, content->units.count + 1);
         for (int i = 0; i < content->units.count; i++) {

@@ -236,12 +236,12 @@ emit_search(struct content *content, struct db *db, struct err *err)
     struct item *items = NULL;
     int count = collect_all(content, &items);
     bool ok = emit_items(items, count, db, err);
+    progress_set(content->progress, "writing search tables");
     for (int language = 0; ok && language < content->language_count; language++) {
         char sql[GATE_SQL_MAX];
         int n = language + 1;
         struct db_query *query = NULL;
-        progress_show(
-            content->progress, "writing search tables", language, content->language_count);
+        progress_show(content->progress, language, content->language_count);
         gate_search_sql(n, content->languages[language].spaceless, sql);
         ok = db_exec(db, sql, err);
         snprintf(sql, sizeof sql, "INSERT INTO search_%d(rowid, name, body) VALUES(?1, ?2, ?3)", n);

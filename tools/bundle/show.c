@@ -6,6 +6,8 @@
 
 #include "command.h"
 #include "db/db.h"
+#include "map/map.h"
+#include "route/route.h"
 #include "signed.h"
 
 // Runs sql with up to two texts bound and prints its rows: values of a row by format, each a %s.
@@ -29,6 +31,44 @@ print_rows(struct db *db, const char *sql, const char *const binds[2], const cha
     bool ok = !db_failed(query, err);
     db_finish(query);
     return ok;
+}
+
+static bool
+show_walks(struct db *db, struct err *err)
+{
+    struct route_graph *graph = NULL;
+    struct err none = {0};
+    if (!route_open_db(db, &graph, &none)) {
+        printf("  walks              none\n");
+        return none.kind == ERR_MISSING || err_set(err, none.kind, "%s", none.text);
+    }
+    struct route_summary walks = route_summary(graph);
+    printf("  walks              %.1f km of ways, %u junctions\n", walks.length_km, walks.nodes);
+    route_close(graph);
+    return true;
+}
+
+static bool
+show_town(struct db *db, struct err *err)
+{
+    struct map *map = NULL;
+    struct err none = {0};
+    printf("\nMap\n");
+    if (!map_open_db(db, &map, &none)) {
+        printf("  none\n");
+        return none.kind == ERR_MISSING || err_set(err, none.kind, "%s", none.text);
+    }
+    const struct map_info *info = map_info(map);
+    printf("  name               %s\n  attribution        %s\n", info->name, info->credit);
+    printf("  data of            %s\n", *info->date ? info->date : "not said");
+    printf("  bounds             %.5f,%.5f,%.5f,%.5f\n", info->west, info->south, info->east,
+        info->north);
+    map_close(map);
+    return print_rows(db,
+               "SELECT printf('  tiles              %d, zoom %d to %d, %d bytes', count(*),"
+               " min(zoom_level), max(zoom_level), sum(length(tile_data))) FROM tiles",
+               NULL, "", err) &&
+           show_walks(db, err);
 }
 
 static bool
@@ -67,9 +107,11 @@ show_summary(struct db *db, struct err *err)
             sheet_at(i)->name, sheet_at(i)->name);
         ok = print_rows(db, sql, NULL, "", err);
     }
-    return ok && print_rows(db,
-                     "SELECT printf('  %-20s %6d', 'can be searched', count(*)) FROM search_item",
-                     NULL, "", err);
+    return ok &&
+           print_rows(db,
+               "SELECT printf('  %-20s %6d', 'can be searched', count(*)) FROM search_item", NULL,
+               "", err) &&
+           show_town(db, err);
 }
 
 static bool

@@ -184,8 +184,9 @@ void
 translations_load(struct content *content)
 {
     int ui = content_language(content, CONTENT_UI_LANGUAGE);
+    progress_set(content->progress, "reading translations");
     for (int i = 0; i < content->language_count; i++) {
-        progress_show(content->progress, "reading translations", i, content->language_count);
+        progress_show(content->progress, i, content->language_count);
         if (i != content->source) {
             read_file(content, content->folder, i, false);
         }

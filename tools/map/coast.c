@@ -261,7 +261,8 @@ ends_within(const struct cutting *cutting, uint32_t node, struct err *err)
         return false;
     }
     err_set(err, ERR_FORMAT,
-        "the coastline ends within the map, at %.5f,%.5f; choose a smaller area, or --no-sea",
+        "the coastline ends within the map, at %.5f,%.5f; choose a smaller area, or leave the"
+        " sea out (--no-sea; in hub.csv map_sea,0)",
         extract->lat[node] / 1e7, extract->lon[node] / 1e7);
     return true;
 }
@@ -418,8 +419,9 @@ coast_sea(struct extract *extract, struct area *sea, struct err *err)
         add_closed(&cutting, &chains, &rings);
     }
     if (ok && rings.count > 0 && !assemble(extract, &rings, sea, &problem)) {
-        ok = err_set(
-            err, ERR_FORMAT, "the coastline makes no sea: %s; --no-sea leaves it out", problem);
+        ok = err_set(err, ERR_FORMAT,
+            "the coastline makes no sea: %s; leave it out (--no-sea; in hub.csv map_sea,0)",
+            problem);
     }
     finish_chains(&chains);
     finish_chains(&rings);

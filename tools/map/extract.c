@@ -83,6 +83,12 @@ on_box(void *data, const struct osm_box *box)
     loader->has_stated = true;
 }
 
+static void
+on_date(void *data, int day)
+{
+    ((struct loader *)data)->extract->day = day;
+}
+
 static bool
 inside(const struct osm_box *box, const struct osm_node *node)
 {
@@ -305,7 +311,8 @@ check(const struct loader *loader, struct err *err)
 {
     if (loader->full) {
         return err_set(err, ERR_LIMIT,
-            "more than %d nodes, %d ways or %d references; choose a smaller area with --around",
+            "more than %d nodes, %d ways or %d references; choose a smaller area (--around; in"
+            " hub.csv map_around_km)",
             EXTRACT_NODES_MAX, EXTRACT_WAYS_MAX, EXTRACT_REFS_MAX);
     }
     if (loader->disordered) {
@@ -317,7 +324,7 @@ check(const struct loader *loader, struct err *err)
 static bool
 read_all(struct loader *loader, const char *path, struct err *err)
 {
-    struct osm_sink all = {loader, on_box, on_node, on_way, on_relation, on_progress};
+    struct osm_sink all = {loader, on_box, on_node, on_way, on_relation, on_progress, on_date};
     struct osm_sink ways = {.data = loader, .way = on_wanted_way, .progress = on_progress};
     struct osm_sink nodes = {.data = loader, .node = on_wanted_node, .progress = on_progress};
     struct extract *extract = loader->extract;

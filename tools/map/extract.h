@@ -41,6 +41,7 @@ struct extract_point { // a node with tags
 
 struct extract {
     struct osm_box box; // the map's
+    int day;            // when the data was taken, days since 1970; 0 = the file does not say
     struct pool pool;
 
     int64_t *ids; // ascending, then 0 for nodes that were added

@@ -227,7 +227,8 @@ write_all(const struct building *b, struct buffer *out, struct err *err)
         b->name_count > ROUTE_NAMES_MAX || text > ROUTE_TEXT_MAX ||
         b->geometry.len > ROUTE_GEOMETRY_MAX) {
         return err_set(err, ERR_LIMIT,
-            "%u junctions are too many; choose a smaller area with --around", b->vertex_count);
+            "%u junctions are too many; choose a smaller area (--around; in hub.csv map_around_km)",
+            b->vertex_count);
     }
     buffer_put(out, ROUTE_MAGIC, strlen(ROUTE_MAGIC));
     buffer_u32(out, ROUTE_VERSION);

@@ -4,6 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "clock/clock.h"
+#include "map/map.h"
+
 enum { KEYS_MAX = 256 };
 
 static const char *const tables =
@@ -89,8 +92,8 @@ describe_layers(const struct features *features, struct buffer *json)
     free(fields);
 }
 
-static bool
-put_metadata(struct db *db, const char *name, const char *value, struct err *err)
+bool
+mbtiles_metadata(struct db *db, const char *name, const char *value, struct err *err)
 {
     struct db_query *query = NULL;
     if (!db_prepare(db, "INSERT INTO metadata VALUES (?1, ?2)", &query, err)) {
@@ -113,6 +116,9 @@ write_metadata(const struct mbtiles *file, struct db *db, struct err *err)
     char center[100];
     char zoom_min[8];
     char zoom_max[8];
+    char date[16];
+    struct date day = clock_date_of_days(file->extract->day);
+    snprintf(date, sizeof date, "%04d-%02d-%02d", day.year, day.month, day.day);
     snprintf(bounds, sizeof bounds, "%.7f,%.7f,%.7f,%.7f", box->west / 1e7, box->south / 1e7,
         box->east / 1e7, box->north / 1e7);
     snprintf(center, sizeof center, "%.7f,%.7f,%d", (box->west / 1e7 + box->east / 1e7) / 2,
@@ -120,26 +126,34 @@ write_metadata(const struct mbtiles *file, struct db *db, struct err *err)
     snprintf(zoom_min, sizeof zoom_min, "%d", TILES_ZOOM_MIN);
     snprintf(zoom_max, sizeof zoom_max, "%d", TILES_ZOOM_MAX);
     describe_layers(file->features, &json);
-    bool ok = put_metadata(db, "name", file->name, err) && put_metadata(db, "format", "pbf", err) &&
-              put_metadata(db, "bounds", bounds, err) && put_metadata(db, "center", center, err) &&
-              put_metadata(db, "minzoom", zoom_min, err) &&
-              put_metadata(db, "maxzoom", zoom_max, err) &&
-              put_metadata(db, "attribution", file->credit, err) &&
-              put_metadata(db, "type", "baselayer", err) && put_metadata(db, "version", "1", err) &&
-              put_metadata(db, "generator", "hub-map " HUB_VERSION, err) &&
-              put_metadata(db, "json", (const char *)json.data, err);
+    bool ok = mbtiles_metadata(db, "name", file->name, err) &&
+              mbtiles_metadata(db, "format", "pbf", err) &&
+              mbtiles_metadata(db, "bounds", bounds, err) &&
+              mbtiles_metadata(db, "center", center, err) &&
+              mbtiles_metadata(db, "minzoom", zoom_min, err) &&
+              mbtiles_metadata(db, "maxzoom", zoom_max, err) &&
+              mbtiles_metadata(db, "attribution", file->credit, err) &&
+              (file->extract->day == 0 || mbtiles_metadata(db, MAP_DATE_ROW, date, err)) &&
+              mbtiles_metadata(db, "type", "baselayer", err) &&
+              mbtiles_metadata(db, "version", "1", err) &&
+              mbtiles_metadata(db, "generator", "hub-map " HUB_VERSION, err) &&
+              mbtiles_metadata(db, "json", (const char *)json.data, err);
     buffer_finish(&json);
     return ok;
 }
 
-static bool
-write_graph(const struct mbtiles *file, struct db *db, struct err *err)
+bool
+mbtiles_walks(struct db *db, const void *data, size_t len, struct err *err)
 {
     struct db_query *query = NULL;
+    if (len > MBTILES_GRAPH_MAX) {
+        return err_set(err, ERR_LIMIT, "%zu bytes of walks, the limit is %d; choose a smaller area",
+            len, MBTILES_GRAPH_MAX);
+    }
     if (!db_prepare(db, "INSERT INTO route_graph VALUES ('foot', ?1)", &query, err)) {
         return false;
     }
-    db_bind_blob(query, 1, file->graph->data, file->graph->len);
+    db_bind_blob(query, 1, data, len);
     db_step(query);
     bool ok = !db_failed(query, err);
     db_finish(query);
@@ -147,17 +161,25 @@ write_graph(const struct mbtiles *file, struct db *db, struct err *err)
 }
 
 bool
-mbtiles_write(const struct mbtiles *file, const char *path, struct err *err)
+mbtiles_tables(struct db *db, struct err *err)
 {
-    struct db *db = NULL;
+    return db_exec(db, tables, err);
+}
+
+bool
+mbtiles_finish(struct db *db, struct err *err)
+{
+    return db_exec(db, indices, err);
+}
+
+bool
+mbtiles_fill(const struct mbtiles *file, struct db *db, struct err *err)
+{
     struct tiles_job job = {.box = &file->extract->box,
         .features = file->features,
         .grid = file->grid,
         .progress = file->progress};
-    bool ok = db_open("", DB_MEMORY, &db, err);
-    ok = ok && db_exec(db, tables, err) && write_metadata(file, db, err) &&
-         write_graph(file, db, err) && tiles_write(&job, db, err) && db_exec(db, indices, err) &&
-         db_save(db, path, err);
-    db_close(db);
-    return ok;
+    return mbtiles_tables(db, err) && write_metadata(file, db, err) &&
+           mbtiles_walks(db, file->graph->data, file->graph->len, err) &&
+           tiles_write(&job, db, err) && mbtiles_finish(db, err);
 }

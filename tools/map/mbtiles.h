@@ -17,4 +17,14 @@ struct mbtiles {
 // What must be shown with the map wherever it is shown (openstreetmap.org/copyright).
 #define MBTILES_CREDIT "© OpenStreetMap contributors"
 
-bool mbtiles_write(const struct mbtiles *file, const char *path, struct err *err) MUST_USE;
+enum { MBTILES_GRAPH_MAX = DB_VALUE_MAX - 1024 }; // bytes of walks that a kiosk reads
+
+// Makes the tables in an empty database that is written, not yet saved.
+bool mbtiles_fill(const struct mbtiles *file, struct db *db, struct err *err) MUST_USE;
+
+// Its parts, in this order; tiles come before the end.
+bool mbtiles_tables(struct db *db, struct err *err) MUST_USE;
+bool mbtiles_metadata(struct db *db, const char *name, const char *value, struct err *err) MUST_USE;
+// ERR_LIMIT beyond MBTILES_GRAPH_MAX.
+bool mbtiles_walks(struct db *db, const void *data, size_t len, struct err *err) MUST_USE;
+bool mbtiles_finish(struct db *db, struct err *err) MUST_USE;

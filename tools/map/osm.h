@@ -73,6 +73,7 @@ struct osm_sink {
     void (*way)(void *data, const struct osm_way *way);
     void (*relation)(void *data, const struct osm_relation *relation);
     void (*progress)(void *data, int64_t done, int64_t total); // bytes of the file
+    void (*date)(void *data, int day); // when the data was taken, if the file says: days since 1970
 };
 
 // Reads the file once. ERR_MISSING, ERR_IO; ERR_FORMAT and ERR_LIMIT say where: "FILE: at byte N: ..."

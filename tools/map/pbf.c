@@ -9,7 +9,8 @@
 
 enum { HEADER_TYPE = 1, HEADER_SIZE = 3 };
 enum { BLOB_RAW = 1, BLOB_RAW_SIZE = 2, BLOB_ZLIB = 3, BLOB_LAST = 7 };
-enum { FILE_BOX = 1, FILE_REQUIRED = 4 };
+enum { DAY_S = 86400, DAYS_MAX = 100 * 366 };
+enum { FILE_BOX = 1, FILE_REQUIRED = 4, FILE_TIMESTAMP = 32 };
 
 static bool
 damaged(struct err *err, const char *what)
@@ -57,6 +58,9 @@ read_file_header(const struct osm_sink *sink, struct pb header, struct err *err)
         }
         if (header.field == FILE_BOX && sink->box) {
             read_box(sink, pb_inside(&header));
+        }
+        if (header.field == FILE_TIMESTAMP && sink->date && header.value / DAY_S <= DAYS_MAX) {
+            sink->date(sink->data, (int)(header.value / DAY_S));
         }
     }
     return !header.bad || damaged(err, "the file's header");

@@ -4,10 +4,12 @@
 #include <expat.h>
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
+#include "clock/clock.h"
 #include "grow.h"
 #include "osm.h"
 
@@ -189,6 +191,19 @@ read_bounds(struct reader *reader, const XML_Char **attributes)
     }
 }
 
+// What programs write as <osm timestamp="2026-11-20T..."> or, the Overpass API, <meta osm_base="...">.
+static void
+read_date(struct reader *reader, const XML_Char **attributes, const char *name)
+{
+    const char *text = attribute(attributes, name);
+    char date[11];
+    int day = 0;
+    snprintf(date, sizeof date, "%s", text ? text : "");
+    if (reader->sink->date && clock_parse_date(date, &day)) {
+        reader->sink->date(reader->sink->data, day);
+    }
+}
+
 static void
 on_start(void *data, const XML_Char *name, const XML_Char **attributes)
 {
@@ -198,6 +213,7 @@ on_start(void *data, const XML_Char *name, const XML_Char **attributes)
         if (!reader->root) {
             stop(reader, ERR_FORMAT, "not OpenStreetMap data: the first element is not <osm>");
         }
+        read_date(reader, attributes, "timestamp");
     } else if (strcmp(name, "node") == 0) {
         begin_element(reader, IN_NODE, attributes);
     } else if (strcmp(name, "way") == 0) {
@@ -212,6 +228,8 @@ on_start(void *data, const XML_Char *name, const XML_Char **attributes)
         add_member(reader, attributes);
     } else if (strcmp(name, "bounds") == 0) {
         read_bounds(reader, attributes);
+    } else if (strcmp(name, "meta") == 0) {
+        read_date(reader, attributes, "osm_base");
     }
 }
 

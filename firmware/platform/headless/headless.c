@@ -93,6 +93,7 @@ keep_frame(struct platform *platform, const struct frame *frame)
         node->lang = keep(platform, node->lang);
         node->icon = keep(platform, node->icon);
         node->clip = keep(platform, node->clip);
+        node->canvas = NULL; // its pixels are on ours
     }
 }
 

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "platform/platform.h"
 
-enum { SCRIPT_LINE_MAX = 1024, SCRIPT_EVENTS_MAX = 4 };
+enum { SCRIPT_LINE_MAX = 1024, SCRIPT_EVENTS_MAX = 8 };
 
 struct platform {
     struct platform_options options;

@@ -8,6 +8,7 @@
 enum {
     PAUSE_MS = 600, // what a person lets pass before a press: longer than any guard against repeats
     HOLD_MS = 100,
+    DRAG_MOVES = 5, // of a finger on its way; they take as long as a press
     WAIT_MAX_S = 1000000,
     FINGERS = 10,
     PAGES_MAX = 200, // that "reach" turns before it gives up
@@ -203,6 +204,30 @@ command_move(struct platform *platform, const char *rest)
     touch(platform, rest, PLATFORM_TOUCH_MOVE);
 }
 
+// From one point to another in a straight line.
+static void
+command_drag(struct platform *platform, const char *rest)
+{
+    double from[2] = {0};
+    double to[2] = {0};
+    const char *at = rest;
+    if (!take_number(&at, &from[0]) || !take_number(&at, &from[1]) || !take_number(&at, &to[0]) ||
+        !take_number(&at, &to[1]) || *at != '\0') {
+        script_error(platform, "expected: drag X1 Y1 X2 Y2 in millimetres");
+        return;
+    }
+    struct platform_event event = {.kind = PLATFORM_TOUCH_DOWN};
+    for (int i = 0; i <= DRAG_MOVES; i++) {
+        double part = (double)i / DRAG_MOVES;
+        event.x = (float)(from[0] + part * (to[0] - from[0]));
+        event.y = (float)(from[1] + part * (to[1] - from[1]));
+        queue(platform, event, PAUSE_MS + (i * HOLD_MS) / DRAG_MOVES);
+        event.kind = PLATFORM_TOUCH_MOVE;
+    }
+    event.kind = PLATFORM_TOUCH_UP;
+    queue(platform, event, PAUSE_MS + HOLD_MS);
+}
+
 static bool
 take_key(struct platform *platform, const char *rest, struct platform_event *event)
 {
@@ -373,6 +398,7 @@ static const struct {
     {"down", command_down},
     {"up", command_up},
     {"move", command_move},
+    {"drag", command_drag},
     {"key", command_key},
     {"key-down", command_key_down},
     {"key-up", command_key_up},

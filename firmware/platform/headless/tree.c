@@ -68,6 +68,7 @@ role_name(enum role role)
         [ROLE_IMAGE] = "image",
         [ROLE_ICON] = "icon",
         [ROLE_QR] = "qr",
+        [ROLE_MAP] = "map",
         [ROLE_PROGRESS] = "progress",
         [ROLE_STATUS] = "status",
         [ROLE_DIALOG] = "dialog",
@@ -101,6 +102,7 @@ print_node(FILE *out, const struct panel *panel, const struct node *node)
     member_bool(out, "pressed", node->pressed);
     member_bool(out, "enabled", !node->disabled);
     member_bool(out, "checked", node->checked);
+    member_bool(out, "draggable", node->draggable);
     fprintf(out, ", \"action\": {\"kind\": %d, \"arg\": %d, \"arg2\": %d}", node->action.kind,
         node->action.arg, node->action.arg2);
     member_string(out, "clip", node->clip);
@@ -109,6 +111,9 @@ print_node(FILE *out, const struct panel *panel, const struct node *node)
     member_bool(out, "clipped", node->clipped);
     if (node->role == ROLE_PROGRESS) {
         fprintf(out, ", \"value\": %.3f", (double)node->value);
+    }
+    if (node->role == ROLE_MAP) {
+        fprintf(out, ", \"stamp\": \"%016llx\"", (unsigned long long)node->canvas_stamp);
     }
     fprintf(out, "}\n");
 }

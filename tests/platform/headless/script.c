@@ -85,6 +85,19 @@ fingers_move_at_once(void **state)
 }
 
 static void
+a_finger_drags(void **state)
+{
+    (void)state;
+    assert_journal("drag 10 20 60 0\n",
+        "600 down 0 10.0,20.0 topic.work\n"
+        "620 move 0 20.0,16.0 topic.work\n640 move 0 30.0,12.0 topic.work\n"
+        "660 move 0 40.0,8.0 -\n680 move 0 50.0,4.0 -\n700 move 0 60.0,0.0 -\n"
+        "700 up 0 60.0,0.0 -\n700 quit \n");
+    assert_error("drag 10 20 60\n", "line 1: error: expected: drag X1 Y1 X2 Y2");
+    assert_error("drag 10 20 60 0 1\n", "X1");
+}
+
+static void
 keys_are_pressed(void **state)
 {
     (void)state;
@@ -228,6 +241,7 @@ main(void)
         cmocka_unit_test(tap_touches_what_a_finger_would),
         cmocka_unit_test(tap_complains),
         cmocka_unit_test(fingers_move_at_once),
+        cmocka_unit_test(a_finger_drags),
         cmocka_unit_test(keys_are_pressed),
         cmocka_unit_test(language_and_quit),
         cmocka_unit_test(wait_lets_timers_fire),

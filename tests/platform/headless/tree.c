@@ -81,7 +81,8 @@ a_node_tells_everything(void **state)
         "\"text_mm\": [12.00, 6.00, 10.00, 8.00], \"lines\": [2, 3], \"cap_mm\": 5.00, "
         "\"icon\": \"doc-birth\", \"fg\": \"#14213d\", \"fill\": \"#ffffff80\", \"edge\": null, "
         "\"focusable\": true, \"focused\": true, \"pressed\": false, \"enabled\": true, "
-        "\"checked\": true, \"action\": {\"kind\": 10, \"arg\": -7, \"arg2\": 3}, "
+        "\"checked\": true, \"draggable\": false, \"action\": {\"kind\": 10, \"arg\": -7, "
+        "\"arg2\": 3}, "
         "\"clip\": \"es/acta\", \"sensitive\": false, \"fallback\": true, \"clipped\": false}\n");
 }
 
@@ -96,6 +97,7 @@ every_role_has_a_name(void **state)
         assert_null(strstr(printed, "unknown"));
         assert_null(strstr(printed, "(null)"));
         assert_int_equal(strstr(printed, "\"value\"") != NULL, role == ROLE_PROGRESS);
+        assert_int_equal(strstr(printed, "\"stamp\"") != NULL, role == ROLE_MAP);
     }
 }
 

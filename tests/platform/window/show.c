@@ -1,5 +1,6 @@
 // Shows a few frames one after the other, then waits for its end. Linked with each platform in turn.
 
+#include <SDL.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -39,6 +40,31 @@ add_tile(struct frame *frame, int number, const char *text, const char *lang)
     node->radius_mm = 3;
 }
 
+// Stripes, moved on by so much.
+static void
+draw_map(SDL_Surface *canvas, int moved)
+{
+    for (int y = 0; y < canvas->h; y++) {
+        uint32_t *row = (uint32_t *)((uint8_t *)canvas->pixels + y * canvas->pitch);
+        for (int x = 0; x < canvas->w; x++) {
+            row[x] = (uint32_t)((x + moved) * 5 % 256) << 16 | (uint32_t)(y * 3 % 256) << 8 | 0x40;
+        }
+    }
+}
+
+static void
+add_map(struct frame *frame, SDL_Surface *canvas)
+{
+    struct node *map = frame_add(frame, ROLE_MAP, "map", (struct rect){6, 76, 50, 22});
+    map->canvas = canvas;
+    map->canvas_stamp = 1;
+    struct node *pin = frame_add(frame, ROLE_BUTTON, "pin", (struct rect){20, 80, 14, 12});
+    pin->fill = 0xffffffff;
+    pin->edge = 0xff0b5563;
+    pin->edge_mm = 0.8f;
+    pin->radius_mm = 2.5f;
+}
+
 static void
 make_frame(struct frame *frame)
 {
@@ -67,6 +93,9 @@ make_frame(struct frame *frame)
 static void
 change_frame(struct frame *frame, int step)
 {
+    struct node *map = &frame->nodes[frame->count - 2];
+    draw_map(map->canvas, step);
+    map->canvas_stamp++;
     if (step == 1) {
         frame->nodes[0].focused = true;
     } else if (step == 2) {
@@ -102,6 +131,9 @@ main(void)
         return 1;
     }
     make_frame(&frame);
+    SDL_Surface *canvas = SDL_CreateRGBSurfaceWithFormat(0, 200, 88, 32, SDL_PIXELFORMAT_XRGB8888);
+    draw_map(canvas, 0);
+    add_map(&frame, canvas);
     for (int step = 0; step < 4; step++) {
         change_frame(&frame, step);
         platform_present(platform, &frame);
@@ -116,6 +148,7 @@ main(void)
     bool failed = platform_failed(platform);
     platform_close(platform);
     images_destroy(images);
+    SDL_FreeSurface(canvas);
     text_close(text);
     return failed;
 }

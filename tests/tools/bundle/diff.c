@@ -1,4 +1,5 @@
 #include "signed_files.h"
+#include "town.h"
 
 // content.db is the starter, one.hub is content.db signed.
 static void
@@ -59,6 +60,36 @@ test_rows(void **state)
 }
 
 static void
+add_map(struct hub *hub)
+{
+    town_write(hub, "map/pueblo.osm");
+}
+
+static void
+add_other_map(struct hub *hub)
+{
+    town_write(hub, "map/pueblo.osm");
+    hub_replace(hub, "map/pueblo.osm", "Calle Uno", "Calle Dos");
+}
+
+static void
+test_map(void **state)
+{
+    const struct signing *signing = *state;
+    save_changed(signing, "map.db", add_map);
+    save_changed(signing, "other.db", add_other_map);
+    signing_run(
+        signing, "diff content.db map.db", 0, "map: added\n1 added, 0 updated, 0 removed\n");
+    signing_run(
+        signing, "diff map.db other.db", 0, "map: changed\n0 added, 1 updated, 0 removed\n");
+    signing_run(signing, "diff other.db content.db", 0, "map: removed\n");
+    signing_run(signing, "diff map.db other.db --summary", 0,
+        "                        added  updated  removed\n"
+        "map                         0        1        0\n"
+        "all                         0        1        0\n");
+}
+
+static void
 test_what_cannot_be_compared(void **state)
 {
     const struct signing *signing = *state;
@@ -78,7 +109,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_nothing), cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_nothing), cmocka_unit_test(test_rows), cmocka_unit_test(test_map),
         cmocka_unit_test(test_what_cannot_be_compared), // spoils one.hub
     };
     return cmocka_run_group_tests(tests, signed_setup, signing_teardown);

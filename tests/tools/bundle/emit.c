@@ -96,7 +96,7 @@ test_header(void **state)
     char value[256];
     struct db *db = hub_build(hub);
     assert_string_equal(hub_ask(db, "PRAGMA application_id", value), "1447382612");
-    assert_string_equal(hub_ask(db, "PRAGMA user_version", value), "1");
+    assert_string_equal(hub_ask(db, "PRAGMA user_version", value), "2");
     assert_string_equal(hub_ask(db, "PRAGMA page_size", value), "4096");
     assert_string_equal(hub_ask(db, "PRAGMA encoding", value), "UTF-8");
     assert_string_equal(hub_ask(db, "PRAGMA integrity_check", value), "ok");

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "town.h"
+
 #include "test.h"
 
 static void
@@ -38,6 +40,24 @@ test_summary(void **state)
     expect(hub, "", 0, "  es         100 %");
     expect(hub, "", 0, "  procedure                 1\n");
     expect(hub, "", 0, "  can be searched           5\n");
+}
+
+static void
+test_map(void **state)
+{
+    struct hub *hub = *state;
+    build(hub);
+    expect(hub, "", 0, "\nMap\n  none\n");
+    town_write(hub, "map/pueblo.osm");
+    build(hub);
+    expect(hub, "", 0,
+        "\nMap\n"
+        "  name               pueblo.osm\n"
+        "  attribution        © OpenStreetMap contributors\n"
+        "  data of            2026-11-01\n"
+        "  bounds             -30.02000,0.00000,-29.98000,0.02000\n"
+        "  tiles              ");
+    expect(hub, "", 0, " bytes\n  walks              1.8 km of ways, 6 junctions\n");
 }
 
 static void
@@ -108,6 +128,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_summary, hub_setup, hub_teardown),
+        cmocka_unit_test_setup_teardown(test_map, hub_setup, hub_teardown),
         cmocka_unit_test_setup_teardown(test_language_line, hub_setup, hub_teardown),
         cmocka_unit_test_setup_teardown(test_table_and_record, hub_setup, hub_teardown),
         cmocka_unit_test_setup_teardown(test_gaps, hub_setup, hub_teardown),

@@ -1,5 +1,5 @@
-// The demonstration hub's own map: every place of its sheets lies at a way one can walk to, and another
-// program opens what hub-map makes of it.
+// The demonstration hub's own map: every place of its sheets lies at a way one can walk to, but for the two
+// that show what a visitor is told then; and another program opens what hub-map makes of it.
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -58,6 +58,16 @@ read_place(const char *row, struct place *place)
     return true;
 }
 
+// What the demonstration has to show: a quay one goes to by boat, a terrace with stairs.
+static enum route_reach
+expected(const char *id, int mode)
+{
+    if (strcmp(id, "loc-islote") == 0) {
+        return ROUTE_ISLAND;
+    }
+    return mode == 1 && strcmp(id, "loc-clinica-juridica") == 0 ? ROUTE_NO_WAY : ROUTE_REACHED;
+}
+
 static void
 test_every_place_can_be_reached(void **state)
 {
@@ -87,7 +97,8 @@ test_every_place_can_be_reached(void **state)
         }
         for (int mode = 0; mode < 2; mode++) {
             enum route_reach reach = route_measure(trees[mode], place.at, &walk);
-            if (reach != ROUTE_REACHED || walk.door.away_cm > NEAR_CM || walk.minutes > 60) {
+            if (reach != expected(place.id, mode) || walk.door.away_cm > NEAR_CM ||
+                walk.minutes > 60) {
                 fail_msg("%s: %d, %u cm away, %u minutes", place.id, (int)reach, walk.door.away_cm,
                     walk.minutes);
             }

@@ -19,6 +19,7 @@ write(struct data *data, const char *path)
     struct grid grid = {0};
     struct buffer graph = {0};
     struct err err = {0};
+    struct db *db = NULL;
     struct extract *extract = data_load(data, "n 1 0.005 0.005\nn 2 0.01 0.01\n", &box);
     features_add(&features, LAYER_POIS, features_point(&features, 0), 14, 0);
     features_text(&features, "name_zh-Hans", "x");
@@ -33,9 +34,11 @@ write(struct data *data, const char *path)
         .features = &features,
         .grid = &grid,
         .graph = &graph};
-    if (!mbtiles_write(&file, path, &err)) {
+    if (!db_open("", DB_MEMORY, &db, &err) || !mbtiles_fill(&file, db, &err) ||
+        !db_save(db, path, &err)) {
         fail_msg("%s", err.text);
     }
+    db_close(db);
     features_finish(&features);
     grid_finish(&grid);
     buffer_finish(&graph);

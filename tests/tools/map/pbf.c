@@ -44,6 +44,7 @@ test_everything(void **state)
             fail_msg("%s", err.text);
         }
         assert_string_equal(heard.text, everything);
+        assert_int_equal(heard.day, 20412); // 2025-11-20
         assert_int_equal(heard.box.west, -20000000);
         assert_int_equal(heard.box.east, 30000000);
         assert_int_equal(heard.box.north, 10000000);

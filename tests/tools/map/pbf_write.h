@@ -66,6 +66,7 @@ pbf_header(struct pbf_writer *writer, const char *feature)
     buffer_bytes(&header, 1, box.data, box.len);
     buffer_bytes(&header, 4, "OsmSchema-V0.6", 14);
     buffer_bytes(&header, 4, feature, strlen(feature));
+    buffer_field(&header, 32, 1763596800 + 3600); // 2025-11-20 01:00
     pbf_blob(writer, "OSMHeader", &header, false);
     buffer_finish(&header);
     buffer_finish(&box);
@@ -160,6 +161,7 @@ struct heard {
     size_t len;
     struct osm_box box;
     int64_t progress;
+    int day;
 };
 
 static inline void
@@ -210,5 +212,11 @@ heard_progress(void *data, int64_t done, int64_t total)
     ((struct heard *)data)->progress = done;
 }
 
+static inline void
+heard_date(void *data, int day)
+{
+    ((struct heard *)data)->day = day;
+}
+
 #define HEARD_SINK(heard)                                                                          \
-    {(heard), heard_box, heard_node, heard_way, heard_relation, heard_progress}
+    {(heard), heard_box, heard_node, heard_way, heard_relation, heard_progress, heard_date}

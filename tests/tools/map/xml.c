@@ -51,6 +51,27 @@ test_everything(void **state)
     assert_true(heard.progress > 0);
 }
 
+static int
+day_of(const char *xml)
+{
+    struct heard heard;
+    struct err err = {0};
+    assert_true(hear(xml, &heard, &err));
+    return heard.day;
+}
+
+// As osmium and osmconvert write it, and the Overpass API.
+static void
+test_date(void **state)
+{
+    (void)state;
+    assert_int_equal(day_of("<osm timestamp='2025-11-20T01:00:00Z'/>"), 20412);
+    assert_int_equal(day_of("<osm><meta osm_base='2025-11-20T01:00:00Z'/></osm>"), 20412);
+    assert_int_equal(day_of("<osm timestamp='2025-13-40T01:00:00Z'/>"), 0);
+    assert_int_equal(day_of("<osm timestamp='yesterday'/>"), 0);
+    assert_int_equal(day_of("<osm/>"), 0);
+}
+
 static void
 test_what_is_passed_over(void **state)
 {
@@ -133,6 +154,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_everything),
+        cmocka_unit_test(test_date),
         cmocka_unit_test(test_what_is_passed_over),
         cmocka_unit_test(test_damage),
         cmocka_unit_test(test_limits),
