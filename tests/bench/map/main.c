@@ -1,0 +1,56 @@
+// The map beside programs that do the same: drawing beside Mapnik, compiling beside tilemaker and
+// planetsplitter, walks beside Routino. Prints Markdown; what each draws and does: README.md here.
+//
+//   bench-map [ROUNDS [builds|walks]...]      in the source folder
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bench.h"
+
+static const struct {
+    const char *name;
+    void (*run)(const struct bench *bench);
+} parts[] = {{"builds", bench_builds}, {"walks", bench_walks}};
+
+static bool
+wanted(int argc, char **argv, const char *part)
+{
+    bool found = argc < 3;
+    for (int i = 2; i < argc; i++) {
+        found = found || strcmp(argv[i], part) == 0;
+    }
+    return found;
+}
+
+static void
+find_programs(struct bench *bench)
+{
+    ssize_t len = readlink("/proc/self/exe", bench->programs, sizeof bench->programs - 1);
+    bench_must(len > 0, "/proc/self/exe", "");
+    bench->programs[len] = '\0';
+    *strrchr(bench->programs, '/') = '\0';
+}
+
+int
+main(int argc, char **argv)
+{
+    struct bench bench = {.shared = "../shared/osm", .folder = "/tmp/bench-map-XXXXXX"};
+    const char *clean[] = {"rm", "-r", bench.folder, NULL};
+    bench.rounds = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 15;
+    bench_must(bench.rounds > 0 && bench.rounds <= SAMPLES_MAX, "usage",
+        "bench-map [ROUNDS [builds|walks]...]");
+    bench_must(access("content/demo", R_OK) == 0, "run it in the source folder", "");
+    bench_must(mkdtemp(bench.folder) != NULL, bench.folder, "");
+    find_programs(&bench);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (wanted(argc, argv, parts[i].name)) {
+            parts[i].run(&bench);
+            fflush(stdout);
+        }
+    }
+    bench_spawn(clean);
+    return 0;
+}
