@@ -118,7 +118,8 @@ static bool
 is_wished(const struct route_graph *graph, const struct edge *edge, const struct wish *wish)
 {
     bool walked = weight_of(edge, wish->mode, false) || weight_of(edge, wish->mode, true);
-    return walked && (wish->island == ROUTE_NONE || graph->islands[edge->from] == wish->island);
+    return walked && (!wish->street || is_street(edge->kind)) &&
+           (wish->island == ROUTE_NONE || graph->islands[edge->from] == wish->island);
 }
 
 static void
@@ -185,8 +186,8 @@ bool
 route_snap(const struct route_graph *graph, struct route_point point, enum route_mode mode,
     const struct route_place *same_island, struct route_place *place)
 {
-    struct wish wish = {
-        mode, same_island ? graph->islands[graph->edges[same_island->edge].from] : ROUTE_NONE};
+    struct wish wish = {mode,
+        same_island ? graph->islands[graph->edges[same_island->edge].from] : ROUTE_NONE, false};
     graph_snap(graph, point, &wish, 1, place);
     return place->edge != ROUTE_NONE;
 }
