@@ -10,6 +10,7 @@ static const char program[] =
     "SYNOPSIS\n"
     "    hub-map build IN [--bbox W,S,E,N | --around LAT,LON,KM] -o FILE\n"
     "    hub-map show FILE\n"
+    "    hub-map draw FILE --view LAT,LON,ZOOM -o OUT.png\n"
     "    hub-map COMMAND --help\n"
     "    hub-map --version\n"
     "\n"
@@ -19,6 +20,7 @@ static const char program[] =
     "\n"
     "    build     compiles .osm.pbf or .osm data to a map\n"
     "    show      tells what is in a map file\n"
+    "    draw      draws a view of it as the kiosk shows it\n"
     "\n"
     "MESSAGES\n"
     "    One line per problem, on standard error: FILE: what is wrong. For damaged\n"
@@ -37,7 +39,8 @@ static const char program[] =
     "\n"
     "EXAMPLES\n"
     "    hub-map build cr.osm.pbf --around 9.8644,-83.9194,5 -o cartago.mbtiles\n"
-    "    hub-map show cartago.mbtiles\n";
+    "    hub-map show cartago.mbtiles\n"
+    "    hub-map draw cartago.mbtiles --view 9.8644,-83.9194,16 -o cartago.png\n";
 
 static const char build[] =
     "NAME\n"
@@ -102,11 +105,50 @@ static const char show[] =
     "EXAMPLES\n"
     "    hub-map show town.mbtiles\n";
 
+static const char draw[] =
+    "NAME\n"
+    "    hub-map draw - draws a view of a map as the kiosk shows it\n"
+    "\n"
+    "SYNOPSIS\n"
+    "    hub-map draw FILE --view LAT,LON,ZOOM -o OUT.png [OPTIONS]\n"
+    "\n"
+    "DESCRIPTION\n"
+    "    Shows what visitors will see, before there is a kiosk: the same tiles, colours\n"
+    "    and letters. FILE may be of another program, with layers as Shortbread names\n"
+    "    them.\n"
+    "\n"
+    "OPTIONS\n"
+    "    --view LAT,LON,ZOOM\n"
+    "        the middle in degrees; ZOOM from 13 (a town) to 18 (its doors)\n"
+    "    -o OUT.png, --output OUT.png\n"
+    "        where to write\n"
+    "    --size 1280x800, --size 1280x800@217x136mm\n"
+    "        pixels, and the size of the glass; else those of a 10.1 inch panel\n"
+    "    --style light|dark|yellow\n"
+    "        the kiosk's three contrasts; else light\n"
+    "    --styles FOLDER\n"
+    "        light.ini, dark.ini and yellow.ini of your own\n"
+    "    --no-names\n"
+    "        streets and waters only\n"
+    "\n"
+    "EXIT STATUS\n"
+    "    0   done\n"
+    "    1   FILE is no map, or a style has a fault\n"
+    "    2   the command line is wrong\n"
+    "    3   FILE cannot be read or OUT.png not be written\n"
+    "\n"
+    "EXAMPLES\n"
+    "    hub-map draw town.mbtiles --view 15.5149,-88.0250,16 -o town.png\n"
+    "    hub-map draw town.mbtiles --view 15.5149,-88.0250,17 --style yellow -o y.png\n";
+
 const char *
 help_page(const char *command)
 {
     if (!*command) {
         return program;
+    }
+    if (strcmp(command, "draw") == 0) {
+        return draw;
     }
     return strcmp(command, "build") == 0 ? build : strcmp(command, "show") == 0 ? show : NULL;
 }

@@ -15,6 +15,11 @@ enum {
     OPTION_NAME,
     OPTION_CREDIT,
     OPTION_NO_SEA,
+    OPTION_VIEW,
+    OPTION_SIZE,
+    OPTION_STYLE,
+    OPTION_STYLES,
+    OPTION_NO_NAMES,
     OPTION_VERSION
 };
 
@@ -26,6 +31,11 @@ static const struct option options[] = {
     {"name", required_argument, NULL, OPTION_NAME},
     {"credit", required_argument, NULL, OPTION_CREDIT},
     {"no-sea", no_argument, NULL, OPTION_NO_SEA},
+    {"view", required_argument, NULL, OPTION_VIEW},
+    {"size", required_argument, NULL, OPTION_SIZE},
+    {"style", required_argument, NULL, OPTION_STYLE},
+    {"styles", required_argument, NULL, OPTION_STYLES},
+    {"no-names", no_argument, NULL, OPTION_NO_NAMES},
     {"version", no_argument, NULL, OPTION_VERSION},
     {0},
 };
@@ -76,6 +86,21 @@ read_options(int argc, char **argv, struct command_line *line)
         case OPTION_NO_SEA:
             line->no_sea = true;
             break;
+        case OPTION_VIEW:
+            line->view = optarg;
+            break;
+        case OPTION_SIZE:
+            line->size = optarg;
+            break;
+        case OPTION_STYLE:
+            line->style = optarg;
+            break;
+        case OPTION_STYLES:
+            line->styles = optarg;
+            break;
+        case OPTION_NO_NAMES:
+            line->no_names = true;
+            break;
         default:
             return option;
         }
@@ -86,7 +111,8 @@ static int
 run(const char *name, struct command_line *line, char **args, int count)
 {
     bool build = strcmp(name, "build") == 0;
-    if (!build && strcmp(name, "show") != 0) {
+    bool draw = strcmp(name, "draw") == 0;
+    if (!build && !draw && strcmp(name, "show") != 0) {
         return usage("no such command:", name);
     }
     if (count < 1) {
@@ -96,11 +122,14 @@ run(const char *name, struct command_line *line, char **args, int count)
         return usage("too many arguments:", args[1]);
     }
     line->file = args[0];
-    if (!build) {
+    if (!build && !draw) {
         return command_show(line);
     }
     if (!line->out) {
         return usage("say with -o FILE where to write, for", name);
+    }
+    if (draw) {
+        return line->view ? command_draw(line) : usage("say with --view what to draw", "");
     }
     if (line->bbox && line->around) {
         return usage("--bbox or --around, not both", "");
@@ -115,7 +144,7 @@ run(const char *name, struct command_line *line, char **args, int count)
 int
 main(int argc, char **argv)
 {
-    struct command_line line = {.file = NULL};
+    struct command_line line = {.size = "1280x800", .style = "light"};
     const char *name = argc > 1 && argv[1][0] != '-' ? argv[1] : "";
     int skip = *name ? 1 : 0;
     argv[skip] = argv[0];
