@@ -1,7 +1,7 @@
 // The map beside programs that do the same: drawing beside Mapnik, compiling beside tilemaker and
 // planetsplitter, walks beside Routino. Prints Markdown; what each draws and does: README.md here.
 //
-//   bench-map [ROUNDS [builds|walks]...]      in the source folder
+//   bench-map [ROUNDS [memory|frames|builds|walks]...]      in the source folder
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +13,8 @@
 static const struct {
     const char *name;
     void (*run)(const struct bench *bench);
-} parts[] = {{"builds", bench_builds}, {"walks", bench_walks}};
+} parts[] = {{"memory", bench_memory}, {"frames", bench_frames}, {"builds", bench_builds},
+    {"walks", bench_walks}};
 
 static bool
 wanted(int argc, char **argv, const char *part)
@@ -41,7 +42,7 @@ main(int argc, char **argv)
     const char *clean[] = {"rm", "-r", bench.folder, NULL};
     bench.rounds = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 15;
     bench_must(bench.rounds > 0 && bench.rounds <= SAMPLES_MAX, "usage",
-        "bench-map [ROUNDS [builds|walks]...]");
+        "bench-map [ROUNDS [memory|frames|builds|walks]...]");
     bench_must(access("content/demo", R_OK) == 0, "run it in the source folder", "");
     bench_must(mkdtemp(bench.folder) != NULL, bench.folder, "");
     find_programs(&bench);
