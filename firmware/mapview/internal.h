@@ -78,6 +78,18 @@ struct raster {
     size_t normal_room;
 };
 
+// under, a / 255 of the way to over; the bytes beside each other do not meet.
+static inline uint32_t
+raster_mix(uint32_t under, uint32_t over, uint32_t a)
+{
+    uint32_t weight = a + (a >> 7); // 0..256
+    uint32_t even = under & 0xff00ff;
+    uint32_t odd = under >> 8 & 0xff00ff;
+    even = (even * (256 - weight) + (over & 0xff00ff) * weight) >> 8 & 0xff00ff;
+    odd = (odd * (256 - weight) + (over >> 8 & 0xff00ff) * weight) & 0xff00ff00;
+    return even | odd;
+}
+
 enum { RASTER_POINTS_MAX = 32000 }; // of one outline: FreeType counts in shorts
 
 bool raster_open(struct raster *raster, struct err *err) MUST_USE;
@@ -272,6 +284,7 @@ struct name { // of a label; points are 2^-30 of the world
     uint32_t count;
     uint8_t kind;
     uint8_t rank;
+    uint8_t from; // zoom at which it is worth its room
 };
 
 struct source { // a vector tile
@@ -371,6 +384,7 @@ struct lettering {
     float cap_px;
     float halo_px;
     int width_px; // lines are wrapped at; 0 = one line
+    int side;     // where lines end evenly: -1 left, 1 right, 0 neither
     bool bold;
 };
 
@@ -402,23 +416,27 @@ bool slant_within(const struct slant *slant, struct box box);
 struct placed { // a name on the map; px of the world at its zoom
     char *text;
     struct letter *letter;
-    struct slant slant; // from the middle
-    struct spot at;     // the letter's middle
+    struct spot at; // the letter's middle
     struct spot dot;
-    bool has_dot;
+    float half_w;
+    float half_h;
+    float angle;
+    int dot_px;   // 0 = none
+    int borrowed; // from shown, whose index this is; -1 = own
     bool hidden;
     uint8_t kind;
 };
 
 struct candidate { // a name that looks for a place
     const char *text;
-    struct spot *points; // px of the world
-    uint32_t count;
-    float length;
-    int32_t order;
+    const struct spot *points; // 2^-30 of the world
+    uint32_t count;            // 1 = a point, else a line
+    float length;              // px
+    int32_t order;             // low first
     uint8_t kind;
-    bool line;
 };
+
+enum labels_stage { LABELS_DONE, LABELS_LOAD, LABELS_GATHER, LABELS_PLACE };
 
 struct labels {
     struct placed *shown;
@@ -430,10 +448,11 @@ struct labels {
     struct candidate *candidates;
     size_t candidate_count;
     size_t candidate_room;
-    size_t next;
-    int stage;
+    size_t next;  // candidate
+    bool outside; // the second round: places the window does not see
+    enum labels_stage stage;
     struct arena arena; // of the candidates
-    struct box region;  // laid out, px of the world
+    struct box region;  // px of the world
     int zoom;
     bool valid; // shown is of the region and zoom
     uint64_t laid_out;
@@ -475,12 +494,18 @@ struct mapview {
 const struct map_style *view_style(const struct mapview *view);
 // The vector tile, loaded or at least with its names; NULL: it was loaded just now, ask again.
 struct source *view_source(struct mapview *view, struct tile_at at, bool loaded);
+// Draws the canvas anew.
+void view_draw(struct mapview *view);
 // Tiles of pixels that the window sees: x and y from .left and .top to before .right and .bottom.
 struct box view_tiles(const struct mapview *view);
 
 // One step of laying names out; false: all is done.
 bool labels_step(struct mapview *view);
 bool labels_busy(const struct mapview *view);
+// Where the window shows names: not at its very edge. Px of the window.
+struct box labels_window(const struct mapview *view);
+// Whether a shape, px of the window, meets something kept free (that is pinned to the map).
+bool labels_meet_free(const struct mapview *view, const struct slant *slant, bool pinned);
 // Which of those shown must not be seen now.
 void labels_hide(struct mapview *view);
 void labels_draw(struct mapview *view, struct box clip);
@@ -488,6 +513,20 @@ void labels_finish(struct labels *labels);
 // The old stay shown until the new are there, unless the zoom is another.
 void labels_begin(struct mapview *view);
 
+// From names to candidates: lines of one name joined, those first that matter most.
+void candidates_gather(struct mapview *view);
+// Places a candidate wherever it may stand, once or at some distances.
+void settle(struct mapview *view, const struct candidate *candidate);
+// How a kind of name is set in this window.
+struct lettering settle_lettering(const struct mapview *view, int kind, const char *text);
+// Shapes that nothing else may cover: the name and its dot, px from (left, top).
+struct slant settle_slant(const struct placed *placed, int left, int top);
+struct slant settle_dot(const struct placed *placed, int left, int top);
+
 // Takes the line over; true if it is another.
 bool walk_take(struct mapview *view, const struct mapview_line *line);
 void walk_draw(struct mapview *view, struct box clip);
+// Whether a shape, px of the window, lies over the walk.
+bool walk_meets(const struct mapview *view, const struct slant *slant);
+// Half of what the walk takes, px.
+float walk_half(const struct mapview *view);

@@ -83,18 +83,6 @@ raster_end(struct raster *raster)
     raster->begun = raster->count;
 }
 
-// under, a / 255 of the way to over; the bytes beside each other do not meet.
-static inline uint32_t
-mix(uint32_t under, uint32_t over, uint32_t a)
-{
-    uint32_t weight = a + (a >> 7); // 0..256
-    uint32_t even = under & 0xff00ff;
-    uint32_t odd = under >> 8 & 0xff00ff;
-    even = (even * (256 - weight) + (over & 0xff00ff) * weight) >> 8 & 0xff00ff;
-    odd = (odd * (256 - weight) + (over >> 8 & 0xff00ff) * weight) & 0xff00ff00;
-    return even | odd;
-}
-
 static void
 put_spans(int y, int count, const FT_Span *spans, void *user)
 {
@@ -112,7 +100,7 @@ put_spans(int y, int count, const FT_Span *spans, void *user)
             }
         } else {
             for (int k = 0; k < len; k++) {
-                at[k] = mix(at[k], colour, cover);
+                at[k] = raster_mix(at[k], colour, cover);
             }
         }
     }

@@ -272,8 +272,12 @@ style_plain(struct map_style *style, uint32_t paper, uint32_t ink, uint32_t wate
     style->lines[LINE_WALK].fill = ink;
     style->lines[LINE_WALK].casing = paper;
     for (int i = 0; i < LABELS; i++) {
-        style->labels[i] = (struct label_style){
-            .ink = ink, .halo = paper, .dot = ink, .halo_mm = 0.4F, .dot_mm = 0.8F, .from = 15};
+        style->labels[i] = (struct label_style){.ink = ink,
+            .halo = paper,
+            .dot = i >= LABEL_STATION ? ink : COLOUR_NONE,
+            .halo_mm = 0.4F,
+            .dot_mm = 0.8F,
+            .from = 15};
         for (int z = 0; z < ZOOMS; z++) {
             style->labels[i].cap_mm[z] = 2.8F;
         }

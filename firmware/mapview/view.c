@@ -83,7 +83,7 @@ mapview_forget(struct mapview *view)
     forget_pixels(view);
     forget_sources(view);
     labels_finish(&view->labels);
-    view->labels = (struct labels){.laid_out = view->labels.laid_out};
+    view->shown = false; // the next mapview_show is as the first
 }
 
 // The one used longest ago of those that may go; NULL below the ceilings. What this turn has asked for by
@@ -195,8 +195,8 @@ draw_canvas(struct mapview *view, struct box clip)
     view->stamp++;
 }
 
-static void
-draw_all(struct mapview *view)
+void
+view_draw(struct mapview *view)
 {
     draw_canvas(view, (struct box){0, 0, view->canvas->w, view->canvas->h});
 }
@@ -247,7 +247,6 @@ take_window(struct mapview *view, const struct mapview_window *window)
     }
     if (other_names) {
         labels_finish(&view->labels);
-        view->labels = (struct labels){.laid_out = view->labels.laid_out};
     }
     return other_look || other_names || other_size;
 }
@@ -276,13 +275,17 @@ mapview_show(struct mapview *view, const struct mapview_camera *camera,
 {
     bool other = take_window(view, window);
     other = take_camera(view, camera) || other;
-    other = walk_take(view, line) || other || !view->shown;
+    if (walk_take(view, line)) { // names make room for it
+        view->labels.valid = false;
+        other = true;
+    }
+    other = other || !view->shown;
     view->shown = true;
     if (other) {
         view->turn++;
         labels_begin(view);
         labels_hide(view);
-        draw_all(view);
+        view_draw(view);
     }
 }
 
@@ -461,7 +464,7 @@ mapview_keep_free(struct mapview *view, const struct mapview_free *rects, int co
             labels_begin(view);
         }
         labels_hide(view);
-        draw_all(view);
+        view_draw(view);
     }
 }
 

@@ -70,3 +70,33 @@ walk_draw(struct mapview *view, struct box clip)
         raster_fill(raster, style->tunnel);
     }
 }
+
+float
+walk_half(const struct mapview *view)
+{
+    const struct line_style *style = &view_style(view)->lines[LINE_WALK];
+    int z = view->camera.zoom - MAPVIEW_ZOOM_MIN;
+    return view->window.px_per_mm * (style->width_mm[z] / 2 + style->casing_mm[z]);
+}
+
+bool
+walk_meets(const struct mapview *view, const struct slant *slant)
+{
+    float per_px = (float)(1 << place_shift(view->camera.zoom));
+    float half = walk_half(view);
+    for (size_t i = 1; i < view->walk_count; i++) {
+        const struct spot *a = &view->walk[i - 1];
+        const struct spot *b = &view->walk[i];
+        int shift = place_shift(view->camera.zoom);
+        float x = (float)((a->x >> shift) - view->left);
+        float y = (float)((a->y >> shift) - view->top);
+        float dx = (float)(b->x - a->x) / per_px;
+        float dy = (float)(b->y - a->y) / per_px;
+        struct slant part = {
+            x + dx / 2, y + dy / 2, hypotf(dx, dy) / 2 + half, half, atan2f(dy, dx)};
+        if (slants_meet(slant, &part)) {
+            return true;
+        }
+    }
+    return false;
+}
