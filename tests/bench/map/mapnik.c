@@ -17,7 +17,7 @@ struct mapnik {
 };
 
 static void
-become(const char *database, float px_per_mm, const int ask[2], const int answer[2])
+become(const char *data, float px_per_mm, const int ask[2], const int answer[2])
 {
     char scale[32];
     snprintf(scale, sizeof scale, "%.4f", (double)px_per_mm);
@@ -25,30 +25,32 @@ become(const char *database, float px_per_mm, const int ask[2], const int answer
     dup2(answer[1], STDOUT_FILENO);
     close(ask[1]);
     close(answer[0]);
-    execl(python, python, program, "serve", database, look, scale, (char *)NULL);
+    execl(python, python, program, "serve", data, look, scale, (char *)NULL);
     _exit(127);
 }
 
 struct mapnik *
 mapnik_open(const struct bench *bench, const char *map, float px_per_mm)
 {
-    char database[OUT_LEN];
+    char data[OUT_LEN];
     int ask[2];
     int answer[2];
-    snprintf(database, sizeof database, "%s/mapnik.sqlite", bench->folder);
+    snprintf(data, sizeof data, "%s/mapnik", bench->folder);
     const char *there[] = {python, "-c", "import mapnik", NULL};
-    const char *import[] = {python, program, "import", map, database, NULL};
-    if (!bench_spawn(there).ok || !bench_has("ogr2ogr")) {
-        printf("No Mapnik (python3-mapnik) or no ogr2ogr (gdal-bin): left out.\n\n");
+    const char *clean[] = {"rm", "-rf", data, NULL}; // of the town before
+    const char *import[] = {python, program, "import", map, data, NULL};
+    if (!bench_spawn(there).ok || !bench_has("shapeindex") || !bench_has("ogr2ogr")) {
+        printf("No Mapnik (python3-mapnik, mapnik-utils) or no ogr2ogr (gdal-bin): left out.\n\n");
         return NULL;
     }
-    bench_must(bench_spawn(import).ok, "Mapnik's data were not imported", map);
+    bench_must(
+        bench_spawn(clean).ok && bench_spawn(import).ok, "Mapnik's data were not imported", map);
     struct mapnik *mapnik = calloc(1, sizeof *mapnik);
     bench_must(mapnik && pipe(ask) == 0 && pipe(answer) == 0, "pipes", "");
     mapnik->pid = fork();
     bench_must(mapnik->pid >= 0, "fork", "");
     if (mapnik->pid == 0) {
-        become(database, px_per_mm, ask, answer);
+        become(data, px_per_mm, ask, answer);
     }
     close(ask[0]);
     close(answer[1]);

@@ -1,9 +1,10 @@
 #!/usr/bin/python3
 """Maps of hub-map's drawn by Mapnik, which has no C interface; bench-map and compare-mapnik call it.
 
-draw.py import MAP.mbtiles OUT.sqlite       what import.sql takes from a map, by GDAL
-draw.py serve OUT.sqlite LOOK.ini PX_PER_MM reads lines "lat lon zoom labels width height [PNG]", answers each with
-                                            the milliseconds of drawing alone
+draw.py import MAP.mbtiles FOLDER       what import.sql takes from a map as indexed shapefiles, of all sources the
+                                        one that Mapnik is fastest from
+draw.py serve FOLDER LOOK.ini PX_PER_MM reads lines "lat lon zoom labels width height [PNG]", answers each with the
+                                        milliseconds of drawing alone
 """
 
 import configparser
@@ -39,11 +40,8 @@ def fields(source, layer):
     return re.findall(r"^(\w+): ", asked.stdout, re.MULTILINE)
 
 
-def import_map(source, out):
-    for old in (out, out + ".index"):
-        if os.path.exists(old):
-            os.remove(old)
-    # With the tiles' margins, so that areas of neighbours overlap and no seams show.
+def import_map(source, folder):
+    os.makedirs(folder, exist_ok=True)
     for table, layer, sql in statements():
         there = fields(source, layer)
         if there is None:
@@ -51,8 +49,12 @@ def import_map(source, out):
         for column in COLUMNS:
             if column not in there:
                 sql = re.sub(r"\b%s\b(?!')" % column, "NULL", sql)
-        subprocess.run(["ogr2ogr", "-f", "SQLite", "-update" if os.path.exists(out) else "-overwrite",
-            out, source, "-oo", "CLIP=NO", "-dialect", "SQLite", "-sql", sql, "-nln", table], check=True)
+        out = os.path.join(folder, table + ".shp")
+        # With the tiles' margins, so that areas of neighbours overlap and no seams show.
+        subprocess.run(["ogr2ogr", "-f", "ESRI Shapefile", "-lco", "ENCODING=UTF-8", out, source, "-oo",
+            "CLIP=NO", "-dialect", "SQLite", "-sql", sql], check=True)
+        if os.path.exists(out):
+            subprocess.run(["shapeindex", out], check=True, stdout=subprocess.DEVNULL)
 
 
 class Look:
@@ -137,7 +139,7 @@ def expand_rule(look, rule):
         yield made
 
 
-def style(database, look_file, zoom, px_per_mm, labels):
+def style(folder, look_file, zoom, px_per_mm, labels):
     """The filled style as XML."""
     look = Look(look_file, zoom, px_per_mm)
     root = tree.parse(os.path.join(HERE, "style.xml")).getroot()
@@ -146,16 +148,14 @@ def style(database, look_file, zoom, px_per_mm, labels):
         for rule in list(given):
             given.remove(rule)
             given.extend(expand_rule(look, rule))
-    asked = subprocess.run(["ogrinfo", "-ro", "-q", database], capture_output=True, text=True, check=True)
-    tables = re.findall(r"^\d+: (\w+)", asked.stdout, re.MULTILINE)
     for layer in list(root.iter("Layer")):
-        if layer.attrib.pop("names", "no") == "yes" and not labels or layer.get("name") not in tables:
+        shapes = os.path.join(os.path.abspath(folder), layer.get("name") + ".shp")
+        if layer.attrib.pop("names", "no") == "yes" and not labels or not os.path.exists(shapes):
             root.remove(layer)
             continue
         layer.set("srs", "epsg:3857")
         source = tree.SubElement(layer, "Datasource")
-        for key, value in {"type": "sqlite", "file": database, "table": layer.get("name"),
-                "key_field": "ogc_fid", "geometry_field": "GEOMETRY", "wkb_format": "generic"}.items():
+        for key, value in {"type": "shape", "file": shapes, "encoding": "UTF-8"}.items():
             tree.SubElement(source, "Parameter", name=key).text = value
     return tree.tostring(root, encoding="unicode")
 
@@ -169,7 +169,7 @@ def window(mapnik, lat, lon, zoom, width, height):
         y + metres * height / 2)
 
 
-def serve(database, look_file, px_per_mm):
+def serve(folder, look_file, px_per_mm):
     import mapnik
 
     mapnik.FontEngine.register_font("/usr/share/fonts/truetype/andika/Andika-Regular.ttf")
@@ -180,7 +180,7 @@ def serve(database, look_file, px_per_mm):
         if key not in maps:
             maps[key] = mapnik.Map(int(width), int(height))
             mapnik.load_map_from_string(
-                maps[key], style(database, look_file, int(zoom), px_per_mm, labels == "1"))
+                maps[key], style(folder, look_file, int(zoom), px_per_mm, labels == "1"))
         shown = maps[key]
         shown.zoom_to_box(window(mapnik, float(lat), float(lon), int(zoom), int(width), int(height)))
         image = mapnik.Image(int(width), int(height))
