@@ -5,11 +5,12 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "mapview/internal.h"
+#include "mapview/view.h"
 
 enum {
-    MEET = 40, // 2^-30 of the world: ends as near as this are one
-    CHAIN_POINTS_MAX = 4096,
+    MEET = 40,               // 2^-30 of the world: ends as near as this are one
+    CHAIN_POINTS_MAX = 4096, // to either side of where it begins
+    CHAIN_ROOM = 2 * CHAIN_POINTS_MAX,
     CANDIDATES_MAX = 6000,
 };
 
@@ -133,7 +134,7 @@ next_piece(struct piece *pieces, size_t count, const struct spot end[2], bool *t
 static void
 append(struct chain *chain, const struct name *name, bool turned)
 {
-    for (uint32_t i = 1; i < name->count && chain->end < 2 * CHAIN_POINTS_MAX; i++) {
+    for (uint32_t i = 1; i < name->count && chain->end < CHAIN_ROOM; i++) {
         chain->points[chain->end++] = name->points[turned ? name->count - 1 - i : i];
     }
 }
@@ -262,7 +263,7 @@ candidates_gather(struct mapview *view)
 {
     struct labels *labels = &view->labels;
     struct pieces pieces = {0};
-    struct chain chain = {.points = calloc(2 * CHAIN_POINTS_MAX, sizeof *chain.points)};
+    struct chain chain = {.points = calloc(CHAIN_ROOM, sizeof *chain.points)};
     ASSERT(chain.points);
     for (size_t i = 0; i < view->source_count; i++) {
         if (view->sources[i]->named) {

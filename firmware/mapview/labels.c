@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mapview/internal.h"
+#include "mapview/view.h"
 
 static void
 free_placed(struct placed *placed, size_t count)

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mapview/internal.h"
+#include "mapview/view.h"
 
 enum { LETTER_SIDE_MAX = 1400, HALO_MAX = 12 };
 
@@ -105,7 +105,7 @@ draw_ink(struct text *text, const struct text_layout *layout, enum align align, 
     for (int y = 0; y < height; y++) {
         const uint8_t *row = (const uint8_t *)canvas->pixels + (ptrdiff_t)y * canvas->pitch;
         for (int x = 0; x < width; x++) {
-            plane.at[(ptrdiff_t)y * width + x] = row[4 * x];
+            plane.at[(ptrdiff_t)y * width + x] = row[(ptrdiff_t)4 * x];
         }
     }
     SDL_FreeSurface(canvas);

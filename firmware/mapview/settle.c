@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "mapview/internal.h"
+#include "mapview/view.h"
 
 enum { STRETCHES_MAX = 48 };
 

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "mapview/internal.h"
+#include "mapview/view.h"
 
 struct axis {
     float x;

@@ -57,8 +57,8 @@ arc(struct spot from, struct spot to, int half, struct spot *out)
             int64_t x = (int64_t)out[i].x + out[i - 1].x;
             int64_t y = (int64_t)out[i].y + out[i - 1].y;
             bool opposite = x * x + y * y < 16; // then ahead of the first normal
-            out[2 * i] = out[i];
-            out[2 * i - 1] =
+            out[(ptrdiff_t)2 * i] = out[i];
+            out[(ptrdiff_t)2 * i - 1] =
                 opposite ? (struct spot){-out[i - 1].y, out[i - 1].x} : scaled(x, y, half);
         }
         count = count * 2 - 1;
