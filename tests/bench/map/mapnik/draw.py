@@ -20,7 +20,7 @@ import xml.etree.ElementTree as tree
 HERE = os.path.dirname(os.path.abspath(__file__))
 CAP_OF_EM = 0.714  # Andika's capitals
 THINNEST_PX = 0.66  # as firmware/mapview
-COLUMNS = "kind name tunnel bridge admin_level maritime amenity leisure tourism shop historic".split()
+COLUMNS = "kind name tunnel bridge admin_level maritime amenity leisure tourism shop historic office healthcare barrier".split()
 
 
 def statements():
@@ -54,7 +54,7 @@ def import_map(source, folder):
         subprocess.run(["ogr2ogr", "-f", "ESRI Shapefile", "-lco", "ENCODING=UTF-8", out, source, "-oo",
             "CLIP=NO", "-dialect", "SQLite", "-sql", sql], check=True)
         if os.path.exists(out):
-            subprocess.run(["shapeindex", out], check=True, stdout=subprocess.DEVNULL)
+            subprocess.run(["shapeindex", out], check=True, capture_output=True)
 
 
 class Look:

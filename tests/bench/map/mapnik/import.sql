@@ -87,6 +87,12 @@ SELECT geometry, name, CASE
     WHEN kind IN ('footway', 'path', 'cycleway', 'bridleway', 'steps', 'track', 'service') THEN 'name path'
     ELSE 'name street' END AS class FROM street_labels WHERE name <> '' AND NOT tunnel ORDER BY class;
 
+-- stream_names water_lines_labels
+SELECT geometry, name, 'name water' AS class FROM water_lines_labels WHERE name <> '' AND NOT tunnel;
+
+-- square_names streets_polygons_labels
+SELECT geometry, name, 'name street' AS class FROM streets_polygons_labels WHERE name <> '';
+
 -- water_names water_polygons_labels
 SELECT geometry, name, 'name water' AS class FROM water_polygons_labels WHERE name <> '';
 
@@ -103,11 +109,14 @@ SELECT geometry, name, CASE WHEN kind IN ('bus_stop', 'tram_stop') THEN 'name st
 
 -- points pois
 SELECT geometry, name, CASE
-    WHEN amenity IN ('hospital', 'clinic', 'police', 'fire_station', 'pharmacy', 'doctors') THEN 'name help'
+    WHEN amenity IN ('hospital', 'clinic', 'police', 'fire_station', 'pharmacy', 'doctors')
+        OR healthcare IN ('hospital', 'clinic', 'centre', 'pharmacy', 'doctor', 'midwife') THEN 'name help'
     WHEN amenity IN ('bus_station', 'ferry_terminal') THEN 'name station'
     WHEN amenity IN ('townhall', 'courthouse', 'embassy', 'refugee_site', 'university', 'college', 'library',
         'marketplace', 'post_office', 'social_facility', 'school', 'community_centre', 'social_centre',
         'place_of_worship', 'kindergarten', 'childcare') THEN 'name public'
+    WHEN office IN ('diplomatic', 'government', 'ngo', 'employment_agency', 'lawyer')
+        OR barrier IN ('border_control') THEN 'name public'
     WHEN leisure IN ('park', 'garden', 'stadium', 'sports_centre') THEN 'name public'
     WHEN tourism IN ('museum', 'zoo', 'theme_park') THEN 'name public'
     WHEN shop <> '' OR amenity IN ('bank', 'bureau_de_change', 'money_transfer', 'theatre', 'cinema',
