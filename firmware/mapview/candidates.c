@@ -113,7 +113,7 @@ next_piece(struct piece *pieces, size_t count, const struct spot end[2], bool *t
     double most = 0.25; // no sharper turn than that
     for (size_t i = 0; i < count; i++) {
         const struct name *name = pieces[i].name;
-        if (pieces[i].used) {
+        if (pieces[i].used || name->count < 2) {
             continue;
         }
         uint32_t last = name->count - 1;

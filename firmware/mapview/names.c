@@ -36,7 +36,9 @@ static void
 add_name(struct gather *gather)
 {
     struct source *source = gather->source;
-    if (gather->count == 0 || source->name_count == NAMES_MAX) {
+    // What cutting left of a line may be one spot.
+    bool whole = gather->feature->geometry == MAP_POINT ? gather->count > 0 : gather->count > 1;
+    if (!whole || source->name_count == NAMES_MAX) {
         gather->count = 0;
         return;
     }

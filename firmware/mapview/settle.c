@@ -317,8 +317,8 @@ settle_line(const struct settler *settler)
         bool most = path.length >= 0.8F * (float)settler->size.width;
         count = most && stretch_at(settler, &path, room / 2, &stretches[0]) ? 1 : 0;
     }
-    for (float from = 0; from <= room && count < STRETCHES_MAX; from += step) {
-        count += stretch_at(settler, &path, from, &stretches[count]);
+    for (int i = 0; i < STRETCHES_MAX && (float)i * step <= room; i++) {
+        count += stretch_at(settler, &path, (float)i * step, &stretches[count]);
     }
     qsort(stretches, (size_t)count, sizeof *stretches, compare_stretches);
     for (int i = 0; i < count; i++) {

@@ -281,5 +281,6 @@ source_finish(struct source *source)
 {
     source_strip(source);
     arena_finish(&source->name_arena);
+    free(source->names);
     memset(source, 0, sizeof *source);
 }

@@ -97,11 +97,12 @@ put_join(struct raster *raster, const struct bend *bend, int half)
     int64_t along = square + dot(n1, n2);
     if (turn >= 0) {
         put_arc(raster, bend->at, n1, n2, half);
-    } else if (along > 0 && (double)-turn * (double)half <= bend->shorter * (double)along) {
-        int64_t x = ((int64_t)n1.x + n2.x) * square / along;
-        int64_t y = ((int64_t)n1.y + n2.y) * square / along;
-        raster_point(raster, add(bend->at, (struct spot){(int32_t)x, (int32_t)y}));
-    } else { // too short to cut the corner: by way of the middle
+    } else if (-turn <= along && (double)-turn * (double)half <= bend->shorter * (double)along) {
+        double longer = (double)square / (double)along; // at most 1, or roundings would grow
+        struct spot cut = {(int32_t)lround((double)(n1.x + n2.x) * longer),
+            (int32_t)lround((double)(n1.y + n2.y) * longer)};
+        raster_point(raster, add(bend->at, cut));
+    } else { // too short or too sharp to cut the corner: by way of the middle
         raster_point(raster, add(bend->at, n1));
         raster_point(raster, bend->at);
         raster_point(raster, add(bend->at, n2));

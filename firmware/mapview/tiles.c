@@ -78,8 +78,7 @@ tiles_forget(struct tiles *tiles)
 static uint32_t *
 canvas_row(const struct blit *blit, int y)
 {
-    return (
-        uint32_t *)(void *)((uint8_t *)blit->canvas->pixels + (ptrdiff_t)y * blit->canvas->pitch);
+    return (uint32_t *)blit->canvas->pixels + (ptrdiff_t)y * (blit->canvas->pitch / 4);
 }
 
 static void
