@@ -342,6 +342,7 @@ struct tile {
 struct tiles { // every one TILE_PX x TILE_PX, newest use last to go
     struct tile *slots;
     size_t count;
+    size_t made; // slots with memory for pixels; those from count on wait for a tile
     size_t room;
     size_t limit; // of slots
 };
@@ -353,7 +354,9 @@ const struct tile *tiles_find(const struct tiles *tiles, struct tile_at at);
 struct tile *tiles_take(struct tiles *tiles, struct tile_at at, uint64_t turn);
 // Keeps no more than limit.
 void tiles_trim(struct tiles *tiles, size_t limit);
+// Lets go of the tiles but keeps their memory, which the next ones want at once.
 void tiles_forget(struct tiles *tiles);
+void tiles_finish(struct tiles *tiles);
 // The tile onto the canvas with its corner at (x, y), else what other zooms have of it, else ground.
 struct blit {
     struct SDL_Surface *canvas;

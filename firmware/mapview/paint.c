@@ -7,8 +7,9 @@
 #include "mapview/internal.h"
 
 enum {
-    BATCH_POINTS = 1500,
-    LIMIT = 1 << 24, // 26.6 px from the tile; what lies beyond, a damaged tile's, is moved here
+    AREA_POINTS = 1500, // of a batch: what lies side by side is filled as one, without seams
+    LINE_POINTS = 100,  // fewer cells in a row, whose list FreeType walks for each
+    LIMIT = 1 << 24,    // 26.6 px from the tile; what lies beyond, a damaged tile's, is moved here
 };
 
 struct scale { // from a vector tile's units to 26.6 px of a tile of pixels
@@ -202,10 +203,11 @@ paint_some(const struct painter *painter, const struct source *source, size_t fr
     struct look look = {0};
     bool drawn = from < source->item_count && look_of(painter, first, &look);
     size_t at = from;
+    size_t most = drawn && first->pass == PASS_AREA ? AREA_POINTS : LINE_POINTS;
     raster_onto(painter->raster, painter->pixels, TILE_PX, whole);
     for (; at < source->item_count; at++) {
         const struct item *item = &source->items[at];
-        if (!looks_same(first, item) || painter->raster->count > BATCH_POINTS) {
+        if (!looks_same(first, item) || painter->raster->count > most) {
             break;
         }
         struct scale scale = scale_of(painter, source, item->extent);
@@ -243,6 +245,9 @@ paint_outside(const struct painter *painter, const struct map_info *info)
     struct spot nw = corner_of(painter, info->north, info->west);
     struct spot se = corner_of(painter, info->south, info->east);
     uint32_t outside = painter->style->outside | 0xff000000;
+    if (nw.x <= 0 && nw.y <= 0 && se.x >= TILE_PX - 1 && se.y >= TILE_PX - 1) {
+        return;
+    }
     for (int y = 0; y < TILE_PX; y++) {
         for (int x = 0; x < TILE_PX; x++) {
             if (x < nw.x || x > se.x || y < nw.y || y > se.y) {

@@ -40,13 +40,17 @@ struct tile *
 tiles_take(struct tiles *tiles, struct tile_at at, uint64_t turn)
 {
     struct tile *tile = NULL;
-    if (tiles->count < tiles->limit) {
-        tiles->slots = room_for(tiles->slots, tiles->count + 1, &tiles->room, sizeof *tiles->slots);
-        tile = &tiles->slots[tiles->count++];
-        tile->pixels = malloc(TILE_BYTES);
-        ASSERT(tile->pixels);
-    } else {
+    if (tiles->count == tiles->limit) {
         tile = oldest(tiles);
+    } else {
+        if (tiles->count == tiles->made) {
+            tiles->slots =
+                room_for(tiles->slots, tiles->made + 1, &tiles->room, sizeof *tiles->slots);
+            tiles->slots[tiles->made].pixels = malloc(TILE_BYTES);
+            ASSERT(tiles->slots[tiles->made].pixels);
+            tiles->made++;
+        }
+        tile = &tiles->slots[tiles->count++];
     }
     tile->at = at;
     tile->used = turn;
@@ -60,19 +64,28 @@ tiles_trim(struct tiles *tiles, size_t limit)
     tiles->limit = limit;
     while (tiles->count > limit) {
         struct tile *tile = oldest(tiles);
-        free(tile->pixels);
+        struct tile gone = *tile;
         *tile = tiles->slots[--tiles->count];
+        tiles->slots[tiles->count] = gone;
+    }
+    while (tiles->made > limit) {
+        free(tiles->slots[--tiles->made].pixels);
     }
 }
 
 void
 tiles_forget(struct tiles *tiles)
 {
-    for (size_t i = 0; i < tiles->count; i++) {
-        free(tiles->slots[i].pixels);
-    }
+    tiles->count = 0;
+}
+
+void
+tiles_finish(struct tiles *tiles)
+{
+    tiles_forget(tiles);
+    tiles_trim(tiles, 0);
     free(tiles->slots);
-    *tiles = (struct tiles){.limit = tiles->limit};
+    *tiles = (struct tiles){0};
 }
 
 static uint32_t *

@@ -41,7 +41,7 @@ mapview_close(struct mapview *view)
 {
     if (view) {
         view_forget_sources(view);
-        tiles_forget(&view->tiles);
+        tiles_finish(&view->tiles);
         labels_finish(&view->labels);
         raster_close(&view->raster);
         mapview_styles_free(view->styles);
@@ -381,7 +381,7 @@ mapview_keep_free(struct mapview *view, const struct mapview_free *rects, int co
 struct mapview_stats
 mapview_stats(const struct mapview *view)
 {
-    struct mapview_stats stats = {.tile_bytes = view->tiles.count * TILE_BYTES,
+    struct mapview_stats stats = {.tile_bytes = view->tiles.made * TILE_BYTES,
         .tiles_drawn = view->tiles_drawn,
         .laid_out = view->labels.laid_out,
         .labels = (int)view->labels.shown_count,
