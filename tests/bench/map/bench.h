@@ -55,7 +55,6 @@ void bench_build_arguments(
 bool bench_town(const struct bench *bench, const char *town, char path[OUT_LEN]);
 
 // Each prints its tables as Markdown; what is not there is said and left out.
-// Memory before frames: it wants a heap that nothing has grown yet.
 void bench_memory(const struct bench *bench);
 void bench_frames(const struct bench *bench);
 void bench_builds(const struct bench *bench);
