@@ -16,13 +16,19 @@ enum { CHILDREN = 4 };
 
 struct heap {
     struct offer *offers;
-    uint32_t count;
+    size_t count;
+    size_t room; // the edge of what is reached is short beside the graph
 };
 
 static void
 push(struct heap *heap, struct offer offer)
 {
-    uint32_t at = heap->count++;
+    if (heap->count == heap->room) {
+        heap->room = heap->room > 0 ? heap->room * 2 : 1024;
+        heap->offers = realloc(heap->offers, heap->room * sizeof *heap->offers);
+        ASSERT(heap->offers);
+    }
+    size_t at = heap->count++;
     while (at > 0 && heap->offers[(at - 1) / CHILDREN].cost > offer.cost) {
         heap->offers[at] = heap->offers[(at - 1) / CHILDREN];
         at = (at - 1) / CHILDREN;
@@ -30,13 +36,13 @@ push(struct heap *heap, struct offer offer)
     heap->offers[at] = offer;
 }
 
-static uint32_t
-cheapest_child(const struct heap *heap, uint32_t at)
+static size_t
+cheapest_child(const struct heap *heap, size_t at)
 {
-    uint32_t first = at * CHILDREN + 1;
-    uint32_t end = first + CHILDREN < heap->count ? first + CHILDREN : heap->count;
-    uint32_t best = first;
-    for (uint32_t child = first + 1; child < end; child++) {
+    size_t first = at * CHILDREN + 1;
+    size_t end = first + CHILDREN < heap->count ? first + CHILDREN : heap->count;
+    size_t best = first;
+    for (size_t child = first + 1; child < end; child++) {
         best = heap->offers[child].cost < heap->offers[best].cost ? child : best;
     }
     return best;
@@ -47,9 +53,9 @@ pop(struct heap *heap)
 {
     struct offer first = heap->offers[0];
     struct offer last = heap->offers[--heap->count];
-    uint32_t at = 0;
+    size_t at = 0;
     for (;;) {
-        uint32_t child = cheapest_child(heap, at);
+        size_t child = cheapest_child(heap, at);
         if (child >= heap->count || heap->offers[child].cost >= last.cost) {
             break;
         }
@@ -128,9 +134,7 @@ route_tree_grow(
         .mode = mode,
         .cost = words(graph->node_count, ROUTE_NONE),
         .via = words(graph->node_count, ROUTE_NONE)};
-    // Each way is offered at most once in either direction, and the hub's own once more.
-    struct heap heap = {calloc((size_t)graph->edge_count * 2 + 2, sizeof *heap.offers), 0};
-    ASSERT(heap.offers);
+    struct heap heap = {0};
     seed(tree, &heap);
     while (heap.count > 0) {
         struct offer best = pop(&heap);
