@@ -159,10 +159,16 @@ kind_of(const struct map_layer *layer, const struct map_feature *feature, int *r
     return kind_of_label(layer, feature, rank);
 }
 
-// A pond is named where it is about as large as its name; without an area known, at once.
+// A pond is named where it is about as large as its name; without an area known, at once. Squares and
+// pharmacies are many.
 static int
 from_of(const struct gather *gather)
 {
+    enum { MANY_FROM = 16 };
+    bool square = gather->kind == LABEL_STREET && gather->feature->geometry == MAP_POINT;
+    if (square || (gather->kind == LABEL_HELP && gather->rank > 1)) {
+        return MANY_FROM;
+    }
     static const double least_px = 90;
     static const double equator_m = 40075016.7;
     const struct map_value *value = map_value_of(gather->layer, gather->feature, "way_area");

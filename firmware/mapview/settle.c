@@ -327,6 +327,32 @@ settle_line(const struct settler *settler)
     free(path.x);
 }
 
+// Wrapped in lines of about the same length, where words allow it.
+static struct letter_size
+measure(struct text *text, struct lettering *lettering)
+{
+    struct letter_size size = letter_measure(text, lettering);
+    int wrap = lettering->width_px;
+    if (wrap == 0 || size.width == 0) {
+        return size;
+    }
+    lettering->width_px = 0;
+    int whole = letter_measure(text, lettering).width;
+    lettering->width_px = wrap;
+    if (whole <= wrap) {
+        return size;
+    }
+    int lines = (whole + wrap - 1) / wrap;
+    struct lettering even = *lettering;
+    even.width_px = whole / lines + (int)(lettering->cap_px * 1.5F);
+    struct letter_size evened = letter_measure(text, &even);
+    if (even.width_px >= wrap || evened.below > size.below || evened.width > even.width_px) {
+        return size;
+    }
+    *lettering = even;
+    return evened;
+}
+
 void
 settle(struct mapview *view, const struct candidate *candidate)
 {
@@ -344,7 +370,7 @@ settle(struct mapview *view, const struct candidate *candidate)
     if (settler.lettering.cap_px < 1) {
         return;
     }
-    settler.size = letter_measure(view->text, &settler.lettering);
+    settler.size = measure(view->text, &settler.lettering);
     if (settler.size.width == 0) {
         return;
     }

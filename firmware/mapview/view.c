@@ -359,8 +359,8 @@ mapview_keep_free(struct mapview *view, const struct mapview_free *rects, int co
         rect.x += rect.pinned ? (float)view->left : 0;
         rect.y += rect.pinned ? (float)view->top : 0;
         const struct mapview_free *own = &view->free[i];
-        bool same = i < view->free_count && fabsf(own->x - rect.x) < 1 &&
-                    fabsf(own->y - rect.y) < 1 && own->w == rect.w && own->h == rect.h &&
+        bool same = i < view->free_count && fabsf(own->x - rect.x) < 2 &&
+                    fabsf(own->y - rect.y) < 2 && own->w == rect.w && own->h == rect.h &&
                     own->pinned == rect.pinned;
         other = other || !same;
         other_pinned = other_pinned || (!same && rect.pinned);

@@ -31,6 +31,9 @@ the_oldest_goes(void **state)
     assert_non_null(tiles_find(&tiles, (struct tile_at){14, 3, 0}));
     tiles_forget(&tiles);
     assert_int_equal(tiles.count, 0);
+    assert_int_equal(tiles.made, 1); // its memory waits for the next
+    tiles_finish(&tiles);
+    assert_int_equal(tiles.made, 0);
 }
 
 static void
@@ -69,7 +72,7 @@ others_stand_in(void **state)
     tiles_blit(&tiles, at, &blit);
     assert_int_equal(town_pixel(canvas, 99, 99), 0x123456);
     assert_int_equal(town_pixel(canvas, 100, 99), 0x00ff00);
-    tiles_forget(&tiles);
+    tiles_finish(&tiles);
     SDL_FreeSurface(canvas);
 }
 
