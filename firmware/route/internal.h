@@ -67,7 +67,7 @@ enum { WISHES_MAX = 4 };
 void graph_snap(const struct route_graph *graph, struct route_point point,
     const struct wish *wishes, int count, struct route_place *places);
 
-// Where houses have their doors: a way for vehicles, not one for walkers or cyclists alone.
+// Where houses have their doors: a street, with or without vehicles, no path and no cycleway.
 bool is_street(enum route_kind kind);
 // Units of cost per unit of length, WEIGHT_ONE = by length alone; 0 = must not be walked.
 uint32_t weight_of(const struct edge *edge, enum route_mode mode, bool reverse);

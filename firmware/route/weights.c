@@ -37,14 +37,14 @@ enum {
 static bool
 has_sidewalk(const struct edge *edge)
 {
-    return edge->flags & ROUTE_SIDEWALK && is_street(edge->kind) &&
-           edge->kind != ROUTE_LIVING_STREET && edge->kind != ROUTE_SERVICE;
+    return edge->flags & ROUTE_SIDEWALK && edge->kind >= ROUTE_RESIDENTIAL &&
+           edge->kind <= ROUTE_TRUNK && edge->kind != ROUTE_SERVICE;
 }
 
 bool
 is_street(enum route_kind kind)
 {
-    return kind >= ROUTE_LIVING_STREET && kind <= ROUTE_TRUNK;
+    return kind == ROUTE_PEDESTRIAN || (kind >= ROUTE_LIVING_STREET && kind <= ROUTE_TRUNK);
 }
 
 uint32_t
