@@ -57,8 +57,8 @@ void *room_for(void *data, size_t count, size_t *room, size_t size);
 struct raster {
     FT_Library library;
     FT_Vector *points;
-    char *tags;
-    short *ends;
+    uint8_t *tags;
+    uint16_t *ends;
     size_t count;
     size_t room;
     size_t end_count;

@@ -243,7 +243,7 @@ struct letter *
 letter_make(struct text *text, const struct lettering *lettering, float angle)
 {
     const struct text_layout *layout = lay_out(text, lettering);
-    float radius = lettering->halo_px < HALO_MAX ? lettering->halo_px : HALO_MAX;
+    float radius = fminf(lettering->halo_px, (float)HALO_MAX);
     int pad = (int)radius + 4; // for marks that lean out of their line
     struct plane ink = draw_ink(text, layout, align_of(lettering), pad);
     struct plane halo = grow(&ink, radius);

@@ -79,7 +79,7 @@ raster_end(struct raster *raster)
     }
     raster->ends =
         room_for(raster->ends, raster->end_count + 1, &raster->end_room, sizeof *raster->ends);
-    raster->ends[raster->end_count++] = (short)(raster->count - 1);
+    raster->ends[raster->end_count++] = (uint16_t)(raster->count - 1);
     raster->begun = raster->count;
 }
 
@@ -110,11 +110,12 @@ void
 raster_fill(struct raster *raster, uint32_t colour)
 {
     if (raster->end_count > 0 && colour >> 24 != 0 && !box_empty(raster->clip)) {
-        FT_Outline outline = {.n_contours = (short)raster->end_count,
-            .n_points = (short)raster->begun,
-            .points = raster->points,
-            .tags = raster->tags,
-            .contours = raster->ends};
+        // The signs of these types differ between FreeType 2.12 and 2.13; the numbers fit both.
+        FT_Outline outline = {.points = raster->points,
+            .tags = (void *)raster->tags,
+            .contours = (void *)raster->ends};
+        outline.n_contours = (__typeof__(outline.n_contours))raster->end_count;
+        outline.n_points = (__typeof__(outline.n_points))raster->begun;
         FT_Raster_Params params = {
             .flags = FT_RASTER_FLAG_AA | FT_RASTER_FLAG_DIRECT | FT_RASTER_FLAG_CLIP,
             .gray_spans = put_spans,

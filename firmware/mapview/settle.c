@@ -33,7 +33,7 @@ settle_lettering(const struct mapview *view, int kind, const char *text)
         .lang = view->lang,
         .cap_px = cap,
         .halo_px = style->halo_mm * mm,
-        .width_px = line ? 0 : (int)(cap * WRAP_CAPS),
+        .width_px = line ? 0 : (int)(cap * (float)WRAP_CAPS),
         .bold = style->bold > 0};
 }
 

@@ -231,6 +231,59 @@ dash_end(struct raster *raster, struct dash *dash, const struct stroke *stroke)
     dash->count = 0;
 }
 
+// From `gone` on as many whole periods as there are before `to`: what nobody sees need not be counted.
+static double
+skip(double gone, double to, double period)
+{
+    double periods = floor((to - gone) / period);
+    return periods > 0 ? gone + periods * period : gone;
+}
+
+// The ways along a to b at which it may come into and has left the clip.
+static void
+sight(const struct raster *raster, struct spot a, struct spot b, double way[2])
+{
+    enum { MARGIN = 64 }; // px
+    const struct box *clip = &raster->clip;
+    double middle_x = (clip->left + clip->right) * (double)SUB / 2;
+    double middle_y = (clip->top + clip->bottom) * (double)SUB / 2;
+    double dx = (double)b.x - a.x;
+    double dy = (double)b.y - a.y;
+    int half_round = clip->right - clip->left + clip->bottom - clip->top;
+    double reach = (double)((half_round + MARGIN) * SUB);
+    double at = ((middle_x - a.x) * dx + (middle_y - a.y) * dy) / sqrt(dx * dx + dy * dy);
+    way[0] = at - reach;
+    way[1] = at + reach;
+}
+
+// Dashes of one segment.
+static void
+dash_way(struct raster *raster, struct dash *dash, const struct spot *segment,
+    const struct stroke *stroke)
+{
+    struct spot a = segment[0];
+    int64_t dx = (int64_t)segment[1].x - a.x;
+    int64_t dy = (int64_t)segment[1].y - a.y;
+    double len = length(dx, dy);
+    double period = (double)stroke->dash + (double)stroke->gap;
+    double seen[2];
+    sight(raster, a, segment[1], seen);
+    double gone = skip(0, fmin(seen[0], len) - period, period);
+    while (len - gone > dash->left) {
+        gone += dash->left;
+        struct spot at = {a.x + (int32_t)lround((double)dx * gone / len),
+            a.y + (int32_t)lround((double)dy * gone / len)};
+        dash_point(raster, dash, at);
+        dash_end(raster, dash, stroke);
+        dash->ink = !dash->ink;
+        dash->left = dash->ink ? stroke->dash : stroke->gap;
+        dash_point(raster, dash, at);
+        gone = gone > seen[1] ? skip(gone, len - period, period) : gone;
+    }
+    dash->left -= len - gone;
+    dash_point(raster, dash, segment[1]);
+}
+
 // Dashes count from the line's beginning, so that they meet at the borders of tiles.
 static void
 dashed(struct raster *raster, const struct spot *points, size_t count, const struct stroke *stroke)
@@ -238,29 +291,9 @@ dashed(struct raster *raster, const struct spot *points, size_t count, const str
     struct dash dash = {.ink = true, .left = stroke->dash, .points = raster->clipped[0]};
     dash_point(raster, &dash, points[0]);
     for (size_t i = 1; i < count; i++) {
-        struct spot a = points[i - 1];
-        int64_t dx = (int64_t)points[i].x - a.x;
-        int64_t dy = (int64_t)points[i].y - a.y;
-        double len = length(dx, dy);
-        double gone = 0;
-        bool seen = shows(raster, a, points[i], stroke->half);
-        double period = (double)stroke->dash + (double)stroke->gap;
-        if (!seen && len > period) { // whole periods that nobody sees
-            gone = floor((len - dash.left) / period) * period;
-            gone = gone > 0 ? gone : 0;
+        if (points[i].x != points[i - 1].x || points[i].y != points[i - 1].y) {
+            dash_way(raster, &dash, &points[i - 1], stroke);
         }
-        while (len - gone > dash.left) {
-            gone += dash.left;
-            struct spot at = {a.x + (int32_t)lround((double)dx * gone / len),
-                a.y + (int32_t)lround((double)dy * gone / len)};
-            dash_point(raster, &dash, at);
-            dash_end(raster, &dash, stroke);
-            dash.ink = !dash.ink;
-            dash.left = dash.ink ? stroke->dash : stroke->gap;
-            dash_point(raster, &dash, at);
-        }
-        dash.left -= len - gone;
-        dash_point(raster, &dash, points[i]);
     }
     dash_end(raster, &dash, stroke);
 }

@@ -110,8 +110,10 @@ names_stay_while_the_window_moves(void **state)
     assert_true(mapview_stats(town.view).laid_out > laid_out);
     check_labels(town.view, 900, 600);
     for (int i = 0; i < count; i++) {
-        struct mapview_label label = find(town.view, kept[i].text, kept[i].x - WAY, kept[i].y);
-        if (!label.text || fabsf(label.x - kept[i].x + WAY) > 1 || fabsf(label.y - kept[i].y) > 1) {
+        struct mapview_label label =
+            find(town.view, kept[i].text, kept[i].x - (float)WAY, kept[i].y);
+        if (!label.text || fabsf(label.x - kept[i].x + (float)WAY) > 1 ||
+            fabsf(label.y - kept[i].y) > 1) {
             fail_msg("\"%s\" moved", kept[i].text);
         }
     }

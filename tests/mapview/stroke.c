@@ -66,8 +66,8 @@ a_bend_is_covered_once(void **state)
     struct spot circle[121];
     for (int i = 0; i <= 120; i++) {
         double at = 2 * pi * i / 120;
-        circle[i] = (struct spot){(int32_t)lround((100 + 60 * cos(at)) * SUB),
-            (int32_t)lround((100 + 60 * sin(at)) * SUB)};
+        circle[i] = (struct spot){(int32_t)lround((100 + 60 * cos(at)) * (double)SUB),
+            (int32_t)lround((100 + 60 * sin(at)) * (double)SUB)};
     }
     struct stroke stroke = {.half = 8 * SUB, .round = true};
     double wanted = pi * (68.0 * 68 - 52.0 * 52);
@@ -118,6 +118,14 @@ far_ends_change_nothing(void **state)
     const struct spot long_way[] = {PX(-200000, 100), PX(200000, 100)};
     struct stroke dashed = {.half = 2 * SUB, .dash = 5 * SUB, .gap = 5 * SUB};
     assert_true(fabs(area_of(long_way, 2, &dashed) - 400) < 5);
+    // Nor take long: ten thousand of them would be minutes, counted dash by dash.
+    struct sheet *sheet = begin();
+    for (int i = 0; i < 10000; i++) {
+        stroke_line(&sheet->raster, long_way, 2, &dashed);
+        raster_fill(&sheet->raster, 0xffffffff);
+    }
+    raster_close(&sheet->raster);
+    free(sheet);
 }
 
 int
