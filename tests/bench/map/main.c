@@ -1,5 +1,5 @@
 // The map beside programs that do the same: drawing beside Mapnik, compiling beside tilemaker and
-// planetsplitter, walks beside Routino. Prints Markdown; what each draws and does: README.md here.
+// planetsplitter, walks beside Routino. Prints Markdown; what each draws and does: tests/bench/README.md.
 //
 //   bench-map [ROUNDS [memory|frames|builds|walks]...]      in the source folder
 
