@@ -18,7 +18,7 @@ enum {
     MAPVIEW_SIDE_MAX = 4096,        // px of a window
     MAPVIEW_FREE_MAX = 192,         // rectangles kept free
     MAPVIEW_LINE_MAX = 64 * 1024,   // points of a line
-    MAPVIEW_TILES_BYTES = 16 << 20, // of drawn tiles, unless one window needs more
+    MAPVIEW_TILES_BYTES = 14 << 20, // of drawn tiles, unless one window needs more
 };
 
 struct mapview_style_set; // one look for each contrast

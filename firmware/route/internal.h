@@ -56,16 +56,19 @@ const char *graph_name(const struct route_graph *graph, uint32_t name);
 // The edge's points from node to node; room for graph->most_points. Returns how many.
 uint32_t graph_line(const struct route_graph *graph, uint32_t edge, struct route_point *line);
 
-// What a snapped place must be: walked in this mode, and on that island (ROUTE_NONE: any).
+// What a snapped place must be: walked in this mode, on that island (ROUTE_NONE: any), on a street.
 struct wish {
     enum route_mode mode;
     uint32_t island;
+    bool street;
 };
-enum { WISHES_MAX = 3 };
+enum { WISHES_MAX = 4 };
 // The nearest place for each wish in one go; places without an edge (ROUTE_NONE) were not found.
 void graph_snap(const struct route_graph *graph, struct route_point point,
     const struct wish *wishes, int count, struct route_place *places);
 
+// Where houses have their doors: a street, with or without vehicles, no path and no cycleway.
+bool is_street(enum route_kind kind);
 // Units of cost per unit of length, WEIGHT_ONE = by length alone; 0 = must not be walked.
 uint32_t weight_of(const struct edge *edge, enum route_mode mode, bool reverse);
 // Seconds for length_cm of the edge.

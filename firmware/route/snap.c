@@ -42,18 +42,33 @@ struct search {
     const struct wish *wishes;
     int count;
     double best_cm[WISHES_MAX];
-    double reach_cm;          // the worst of them: what lies farther is nobody's nearest
+    struct box reach;         // as far as the worst of them: what lies outside is nobody's nearest
     struct route_point *line; // room for the longest edge
     struct route_place *places;
 };
 
-static bool
-may_be_nearer(const struct search *search, const struct box *box)
+static int32_t
+e7(double value)
 {
-    struct foot low = place_on(&search->plane, box->low);
-    struct foot high = place_on(&search->plane, box->high);
-    return low.x <= search->reach_cm && high.x >= -search->reach_cm && low.y <= search->reach_cm &&
-           high.y >= -search->reach_cm;
+    return (int32_t)fmin(INT32_MAX, fmax(INT32_MIN, value));
+}
+
+// In whole numbers, since every edge of the town is held against it.
+static void
+set_reach(struct search *search, double cm)
+{
+    struct route_point at = search->plane.origin;
+    double lat = cm / cm_per_e7 + 1;
+    double lon = cm / search->plane.lon_cm + 1;
+    search->reach = (struct box){
+        {e7(at.lat_e7 - lat), e7(at.lon_e7 - lon)}, {e7(at.lat_e7 + lat), e7(at.lon_e7 + lon)}};
+}
+
+static bool
+may_be_nearer(const struct box *reach, const struct box *box)
+{
+    return (box->low.lat_e7 <= reach->high.lat_e7) & (box->high.lat_e7 >= reach->low.lat_e7) &
+           (box->low.lon_e7 <= reach->high.lon_e7) & (box->high.lon_e7 >= reach->low.lon_e7);
 }
 
 // The nearest point of one edge.
@@ -103,7 +118,8 @@ static bool
 is_wished(const struct route_graph *graph, const struct edge *edge, const struct wish *wish)
 {
     bool walked = weight_of(edge, wish->mode, false) || weight_of(edge, wish->mode, true);
-    return walked && (wish->island == ROUTE_NONE || graph->islands[edge->from] == wish->island);
+    return walked && (!wish->street || is_street(edge->kind)) &&
+           (wish->island == ROUTE_NONE || graph->islands[edge->from] == wish->island);
 }
 
 static void
@@ -122,7 +138,7 @@ try_edge(struct search *search, uint32_t edge)
         }
         reach = fmax(reach, search->best_cm[i]);
     }
-    search->reach_cm = reach;
+    set_reach(search, reach);
 }
 
 static bool
@@ -151,13 +167,13 @@ graph_snap(const struct route_graph *graph, struct route_point point, const stru
     ASSERT(search.line && count <= WISHES_MAX);
     bool done = false;
     for (size_t r = 0; r < sizeof radii_cm / sizeof *radii_cm && !done; r++) {
-        search.reach_cm = radii_cm[r];
+        set_reach(&search, radii_cm[r]);
         for (int i = 0; i < count; i++) {
             search.best_cm[i] = radii_cm[r];
             places[i] = (struct route_place){.edge = ROUTE_NONE};
         }
         for (uint32_t i = 0; i < graph->edge_count; i++) {
-            if (may_be_nearer(&search, &graph->boxes[i])) {
+            if (may_be_nearer(&search.reach, &graph->boxes[i])) {
                 try_edge(&search, i);
             }
         }
@@ -170,8 +186,8 @@ bool
 route_snap(const struct route_graph *graph, struct route_point point, enum route_mode mode,
     const struct route_place *same_island, struct route_place *place)
 {
-    struct wish wish = {
-        mode, same_island ? graph->islands[graph->edges[same_island->edge].from] : ROUTE_NONE};
+    struct wish wish = {mode,
+        same_island ? graph->islands[graph->edges[same_island->edge].from] : ROUTE_NONE, false};
     graph_snap(graph, point, &wish, 1, place);
     return place->edge != ROUTE_NONE;
 }

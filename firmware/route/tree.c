@@ -1,63 +1,68 @@
-// Dijkstra's tree from the hub, with a binary heap that knows where each node stands.
+// Dijkstra's tree from the hub. The heap forgets nothing: a node that is offered again at less cost stands in it
+// twice, and the dearer offer is passed over when its turn comes (lazy deletion). In street networks that is
+// rare, and cheaper than keeping track of where each node stands.
 
 #include <stdlib.h>
 
 #include "route/internal.h"
 
+struct offer {
+    uint32_t cost;
+    uint32_t node;
+};
+
+// Four children to a parent: half the levels of a binary heap, and siblings lie side by side in memory.
+enum { CHILDREN = 4 };
+
 struct heap {
-    uint32_t *nodes;
-    uint32_t *where; // per node: position + 1; 0 = not in it
-    const uint32_t *cost;
-    uint32_t count;
+    struct offer *offers;
+    size_t count;
+    size_t room; // the edge of what is reached is short beside the graph
 };
 
 static void
-put(struct heap *heap, uint32_t at, uint32_t node)
+push(struct heap *heap, struct offer offer)
 {
-    heap->nodes[at] = node;
-    heap->where[node] = at + 1;
-}
-
-static void
-rise(struct heap *heap, uint32_t at)
-{
-    uint32_t node = heap->nodes[at];
-    while (at > 0 && heap->cost[heap->nodes[(at - 1) / 2]] > heap->cost[node]) {
-        put(heap, at, heap->nodes[(at - 1) / 2]);
-        at = (at - 1) / 2;
+    if (heap->count == heap->room) {
+        heap->room = heap->room > 0 ? heap->room * 2 : 1024;
+        heap->offers = realloc(heap->offers, heap->room * sizeof *heap->offers);
+        ASSERT(heap->offers);
     }
-    put(heap, at, node);
+    size_t at = heap->count++;
+    while (at > 0 && heap->offers[(at - 1) / CHILDREN].cost > offer.cost) {
+        heap->offers[at] = heap->offers[(at - 1) / CHILDREN];
+        at = (at - 1) / CHILDREN;
+    }
+    heap->offers[at] = offer;
 }
 
-static void
-sink(struct heap *heap, uint32_t at)
+static size_t
+cheapest_child(const struct heap *heap, size_t at)
 {
-    uint32_t node = heap->nodes[at];
+    size_t first = at * CHILDREN + 1;
+    size_t end = first + CHILDREN < heap->count ? first + CHILDREN : heap->count;
+    size_t best = first;
+    for (size_t child = first + 1; child < end; child++) {
+        best = heap->offers[child].cost < heap->offers[best].cost ? child : best;
+    }
+    return best;
+}
+
+static struct offer
+pop(struct heap *heap)
+{
+    struct offer first = heap->offers[0];
+    struct offer last = heap->offers[--heap->count];
+    size_t at = 0;
     for (;;) {
-        uint32_t child = 2 * at + 1;
-        if (child + 1 < heap->count &&
-            heap->cost[heap->nodes[child + 1]] < heap->cost[heap->nodes[child]]) {
-            child++;
-        }
-        if (child >= heap->count || heap->cost[heap->nodes[child]] >= heap->cost[node]) {
+        size_t child = cheapest_child(heap, at);
+        if (child >= heap->count || heap->offers[child].cost >= last.cost) {
             break;
         }
-        put(heap, at, heap->nodes[child]);
+        heap->offers[at] = heap->offers[child];
         at = child;
     }
-    put(heap, at, node);
-}
-
-static uint32_t
-take_first(struct heap *heap)
-{
-    uint32_t first = heap->nodes[0];
-    heap->where[first] = 0;
-    heap->count--;
-    if (heap->count > 0) {
-        put(heap, 0, heap->nodes[heap->count]);
-        sink(heap, 0);
-    }
+    heap->offers[at] = last;
     return first;
 }
 
@@ -65,15 +70,11 @@ take_first(struct heap *heap)
 static void
 offer(struct route_tree *tree, struct heap *heap, uint32_t node, uint32_t cost, uint32_t via)
 {
-    if (cost >= tree->cost[node]) {
-        return;
+    if (cost < tree->cost[node]) {
+        tree->cost[node] = cost;
+        tree->via[node] = via;
+        push(heap, (struct offer){cost, node});
     }
-    tree->cost[node] = cost;
-    tree->via[node] = via;
-    if (heap->where[node] == 0) {
-        put(heap, heap->count++, node);
-    }
-    rise(heap, heap->where[node] - 1);
 }
 
 static void
@@ -98,10 +99,14 @@ spread(struct route_tree *tree, struct heap *heap, uint32_t node)
     for (uint32_t i = graph->first_arc[node]; i < graph->first_arc[node + 1]; i++) {
         uint32_t arc = graph->arcs[i];
         const struct edge *edge = &graph->edges[arc_edge(arc)];
+        uint32_t next = arc_reverse(arc) ? edge->from : edge->to;
+        if (tree->cost[next] <= tree->cost[node]) {
+            continue; // where the walk came from, mostly
+        }
         uint32_t weight = weight_of(edge, tree->mode, arc_reverse(arc));
         uint64_t cost = (uint64_t)tree->cost[node] + cost_of(edge->length_cm, weight);
         if (weight && cost < ROUTE_NONE) {
-            offer(tree, heap, arc_reverse(arc) ? edge->from : edge->to, (uint32_t)cost, arc);
+            offer(tree, heap, next, (uint32_t)cost, arc);
         }
     }
 }
@@ -129,15 +134,15 @@ route_tree_grow(
         .mode = mode,
         .cost = words(graph->node_count, ROUTE_NONE),
         .via = words(graph->node_count, ROUTE_NONE)};
-    struct heap heap = {.nodes = words(graph->node_count, 0),
-        .where = words(graph->node_count, 0),
-        .cost = tree->cost};
+    struct heap heap = {0};
     seed(tree, &heap);
     while (heap.count > 0) {
-        spread(tree, &heap, take_first(&heap));
+        struct offer best = pop(&heap);
+        if (best.cost == tree->cost[best.node]) {
+            spread(tree, &heap, best.node);
+        }
     }
-    free(heap.nodes);
-    free(heap.where);
+    free(heap.offers);
     return tree;
 }
 

@@ -138,17 +138,34 @@ add_part(const struct route_tree *tree, const struct part *part, struct route_wa
     *seconds += seconds_of(edge_of(tree, part->edge), length);
 }
 
+// Whether the door should rather be sought on the street beside the nearest way. A path or cycleway along a
+// street is often joined to it nowhere near; who walks there steps across. Doors on streets stay there: a street
+// just as near that is a long walk off lies beyond a wall or below a slope.
+static bool
+is_beside(const struct route_tree *tree, const struct route_place *nearest,
+    const struct route_place *street)
+{
+    enum { ASIDE_CM = 1500, DETOUR_CM = 30000 }; // at most so much farther off, to save so much
+    if (street->edge == ROUTE_NONE || is_street(edge_of(tree, nearest->edge)->kind) ||
+        street->away_cm > nearest->away_cm + ASIDE_CM) {
+        return false;
+    }
+    uint64_t detour = best_arrival(tree, nearest).cost;
+    uint64_t direct = best_arrival(tree, street).cost;
+    return direct < detour && detour - direct > DETOUR_CM;
+}
+
 // Finds the door's place and whether it can be reached.
 static enum route_reach
 reach(const struct route_tree *tree, struct route_point door, struct route_place *place)
 {
     // A way within this distance of the nearest one is as good: a door may lie between both.
     enum { AS_NEAR_CM = 5000 };
-    enum { NEAREST, JOINED, WALKED };
+    enum { NEAREST, JOINED, WALKED, STREET };
     const struct route_graph *graph = tree->graph;
     uint32_t island = graph->islands[graph->edges[tree->hub.edge].from];
-    const struct wish wishes[] = {
-        {ROUTE_WALK, ROUTE_NONE}, {ROUTE_WALK, island}, {tree->mode, island}};
+    const struct wish wishes[] = {{ROUTE_WALK, ROUTE_NONE, false}, {ROUTE_WALK, island, false},
+        {tree->mode, island, false}, {tree->mode, island, true}};
     struct route_place places[WISHES_MAX];
     graph_snap(graph, door, wishes, WISHES_MAX, places);
     if (places[NEAREST].edge == ROUTE_NONE) {
@@ -164,7 +181,7 @@ reach(const struct route_tree *tree, struct route_point door, struct route_place
         places[WALKED].away_cm > places[JOINED].away_cm + AS_NEAR_CM) {
         return ROUTE_NO_WAY;
     }
-    *place = places[WALKED];
+    *place = places[is_beside(tree, &places[WALKED], &places[STREET]) ? STREET : WALKED];
     return ROUTE_REACHED;
 }
 

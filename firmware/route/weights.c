@@ -35,9 +35,16 @@ enum {
 };
 
 static bool
+has_sidewalk(const struct edge *edge)
+{
+    return edge->flags & ROUTE_SIDEWALK && edge->kind >= ROUTE_RESIDENTIAL &&
+           edge->kind <= ROUTE_TRUNK && edge->kind != ROUTE_SERVICE;
+}
+
+bool
 is_street(enum route_kind kind)
 {
-    return kind >= ROUTE_RESIDENTIAL && kind <= ROUTE_TRUNK && kind != ROUTE_SERVICE;
+    return kind == ROUTE_PEDESTRIAN || (kind >= ROUTE_LIVING_STREET && kind <= ROUTE_TRUNK);
 }
 
 uint32_t
@@ -51,7 +58,7 @@ weight_of(const struct edge *edge, enum route_mode mode, bool reverse)
         return WEIGHT_ONE;
     }
     uint32_t weight = kind_weight[edge->kind];
-    if (edge->flags & ROUTE_SIDEWALK && is_street(edge->kind) && weight > WITH_SIDEWALK) {
+    if (has_sidewalk(edge) && weight > WITH_SIDEWALK) {
         weight = WITH_SIDEWALK;
     }
     weight += edge->flags & ROUTE_SEPARATE ? EXTRA_SEPARATE : 0;

@@ -29,10 +29,11 @@ struct walked {
 };
 
 static enum route_reach
-go(struct walked *walked, enum route_mode mode, const double from[2], const double to[2])
+go_in(const struct town *town, struct walked *walked, enum route_mode mode, const double from[2],
+    const double to[2])
 {
     struct route_walk measured;
-    walked->graph = town_graph(&block);
+    walked->graph = town_graph(town);
     struct route_place hub = town_place(walked->graph, from[0], from[1]);
     walked->tree = route_tree_grow(walked->graph, &hub, mode);
     struct route_point door = town_point(to[0], to[1]);
@@ -45,6 +46,12 @@ go(struct walked *walked, enum route_mode mode, const double from[2], const doub
     assert_int_equal(measured.stairs, walked->walk.stairs);
     assert_null(measured.line);
     return reach;
+}
+
+static enum route_reach
+go(struct walked *walked, enum route_mode mode, const double from[2], const double to[2])
+{
+    return go_in(&block, walked, mode, from, to);
 }
 
 static void
@@ -172,6 +179,46 @@ test_to_itself(void **state)
     done(&walked);
 }
 
+// A cycleway 10 m north of a street, joined to it only at its far end; another street north of both, joined
+// there too.
+//
+//   3 =======   y = 20, street
+//           |
+//   2 ----- 4   y = 10, cycleway
+//           |
+//   0 ===== 1   y = 0, street
+static const struct town beside = {
+    .nodes = {{0, 0}, {1000, 0}, {0, 10}, {0, 20}, {1000, 10}},
+    .node_count = 5,
+    .edges = {{0, 1, 0, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},
+        {2, 4, 0, ROUTE_CYCLEWAY, 0, 0, {{0}}, 0}, {1, 4, 0, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},
+        {3, 4, 0, ROUTE_RESIDENTIAL, 0, 0, {{999, 20}}, 1}},
+    .edge_count = 4,
+};
+
+static void
+test_street_beside_a_cycleway(void **state)
+{
+    (void)state;
+    static const double hub[] = {100, 0};
+    struct walked walked = {0};
+    // On the cycleway, 8 m from the street: along the street, instead of 1.7 km to the end and back.
+    go_in(&beside, &walked, ROUTE_WALK, hub, (double[]){200, 8});
+    assert_int_equal(walked.walk.reach, ROUTE_REACHED);
+    assert_true(around(walked.walk.length_cm, 10000));
+    assert_true(around(walked.walk.door.away_cm, 800));
+    assert_line_is_whole(&walked.walk);
+    done(&walked);
+    // Near the end, where the cycleway costs little more, the door is where it is.
+    go_in(&beside, &walked, ROUTE_WALK, hub, (double[]){950, 9});
+    assert_true(around(walked.walk.length_cm, 90000 + 1000 + 5000));
+    done(&walked);
+    // A door on the other street stays there, though the first is 12 m off and much nearer to walk.
+    go_in(&beside, &walked, ROUTE_WALK, hub, (double[]){200, 21});
+    assert_true(walked.walk.length_cm > 160000);
+    done(&walked);
+}
+
 // Every pair of places: the walk there is as long as the walk back, and never shorter than the air line.
 static void
 test_there_and_back(void **state)
@@ -207,6 +254,7 @@ main(void)
         cmocka_unit_test(test_island_and_off_map),
         cmocka_unit_test(test_along_one_street),
         cmocka_unit_test(test_to_itself),
+        cmocka_unit_test(test_street_beside_a_cycleway),
         cmocka_unit_test(test_there_and_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -75,10 +75,21 @@ test_times(void **state)
     assert_true((int)(seconds_of(&edge, 450000) + 0.5) == 4 * 3600);
 }
 
+static void
+test_doors_are_on_streets(void **state)
+{
+    (void)state;
+    assert_true(
+        is_street(ROUTE_RESIDENTIAL) && is_street(ROUTE_PEDESTRIAN) && is_street(ROUTE_TRUNK));
+    assert_false(is_street(ROUTE_FOOTWAY) || is_street(ROUTE_STEPS) || is_street(ROUTE_CYCLEWAY) ||
+                 is_street(ROUTE_PLATFORM) || is_street(ROUTE_MOTORWAY));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_doors_are_on_streets),
         cmocka_unit_test(test_every_kind_can_be_walked),
         cmocka_unit_test(test_preferences),
         cmocka_unit_test(test_what_must_not_be_walked),

@@ -180,7 +180,8 @@ count_features(const char *path, const char *layer)
     return count;
 }
 
-// GDAL reads the file as we do: the same layers, and of points, which are in one tile each, the same number.
+// GDAL reads the file as we do: its credit, the same layers, and of points, which are in one tile each, the same
+// number.
 static void
 test_opens_elsewhere(void **state)
 {
@@ -206,6 +207,8 @@ test_opens_elsewhere(void **state)
     assert_int_equal(pclose(pipe), 0);
     assert_non_null(strstr(output, "using driver `MBTiles' successful"));
     assert_null(strstr(output, "ERROR"));
+    assert_non_null(strstr(output, "  attribution=Puerto Ejemplo\n"));
+    assert_non_null(strstr(output, "  format=pbf\n"));
     for (size_t i = 0; i < sizeof layers / sizeof *layers; i++) {
         char line[60];
         snprintf(line, sizeof line, "Layer name: %s\n", layers[i]);
