@@ -200,7 +200,7 @@ test_start_wipes_after_recovery(void **state)
             _exit(1);
         }
         for (int row = 1; row <= COUNTS_PERIODS_MAX; row++) {
-            struct period period = {.row = row};
+            struct period period = {.row = row, .head.state = PERIOD_CLOSED};
             if (!file_put_period(&file, &period, &err)) {
                 _exit(1);
             }
