@@ -190,3 +190,27 @@ name_valid(const char name[RECORD_CELL_MAX])
     size_t rest = strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
     return name[kind] == ':' && code[0] != '\0' && strchr(first, code[0]) && code[rest] == '\0';
 }
+
+static bool
+take_number(const char **at, uint32_t *value)
+{
+    size_t digits = strspn(*at, "0123456789");
+    *value = 0;
+    for (size_t i = 0; i < digits && i < 4; i++) {
+        *value = *value * 10 + (uint32_t)((*at)[i] - '0');
+    }
+    *at += digits;
+    return digits > 0 && digits < 4 && *value >= 1 && *value <= COUNTS_EPSILON_MAX;
+}
+
+bool
+counts_parse_epsilon(const char *text, uint32_t *num, uint32_t *den)
+{
+    bool ok = take_number(&text, num);
+    *den = 1;
+    if (ok && *text == '/') {
+        text++;
+        ok = take_number(&text, den);
+    }
+    return ok && *text == '\0';
+}

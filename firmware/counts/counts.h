@@ -55,6 +55,9 @@ struct counts_rules { // of the content shown; what is out of range is brought i
     struct counts_cell cells[COUNTS_CELLS_MAX];
 };
 
+// "1" or "3/2", each part up to COUNTS_EPSILON_MAX; false for what is no such fraction.
+bool counts_parse_epsilon(const char *text, uint32_t *num, uint32_t *den);
+
 struct counts;
 
 // What one visit did. No pointers, nothing else of it is kept anywhere: its end is one assignment.

@@ -29,6 +29,7 @@ kiosk_build(struct kiosk *kiosk)
         shown.at = (struct place){.screen = SCREEN_STICK};
     }
     scenes_build(&kiosk->world, &shown, &kiosk->arena, kiosk->frame);
+    tally_look(kiosk);
     input_mark(&kiosk->input, kiosk->frame);
 }
 
@@ -139,6 +140,7 @@ press(struct kiosk *kiosk, enum platform_key key)
 static void
 forget(struct kiosk *kiosk)
 {
+    tally_end(kiosk);
     kiosk->visit = (struct visit){0};
     // What still lies on glass and keys is no new touch for the next visitor.
     kiosk->input = (struct input){.held = kiosk->input.held,
@@ -256,6 +258,7 @@ void
 kiosk_tick(struct kiosk *kiosk)
 {
     struct visit *visit = &kiosk->visit;
+    tally_tick(kiosk);
     // A finger at rest is somebody reading; one that never lifts is dirt.
     bool held =
         kiosk->input.down && clock_ms(kiosk->world.clock) - kiosk->input.down_ms < FINGER_RESTS_MS;
@@ -306,5 +309,7 @@ kiosk_timeout(const struct kiosk *kiosk)
 {
     int visit = kiosk->world.store ? visit_timeout(kiosk) : KIOSK_TROUBLE_RETRY_MS;
     int stick = stick_timeout(kiosk);
-    return visit < stick ? visit : stick;
+    int64_t flush = counts_due_ms(kiosk->upkeep.counts);
+    int next = visit < stick ? visit : stick;
+    return flush < next ? (int)flush : next;
 }

@@ -22,6 +22,11 @@ static const struct key keys[] = {
     {{.name = "latitude", .kind = COLUMN_LATITUDE}, true},
     {{.name = "longitude", .kind = COLUMN_LONGITUDE}, true},
     {{.name = "location_id", .kind = COLUMN_REF, .words = "location"}, true},
+    {{.name = "count_noise", .kind = COLUMN_ENUM, .words = "on|threshold-only"}, true},
+    {{.name = "count_epsilon", .kind = COLUMN_WORD}, true}, // cells.c checks it
+    {{.name = "count_threshold", .kind = COLUMN_INT}, true},
+    {{.name = "count_languages", .kind = COLUMN_TAGS}, false},
+    {{.name = "count_topics", .kind = COLUMN_ENUM, .words = "top|all"}, false},
     {{.name = "name", .kind = COLUMN_TEXT, .required = true}, false},
     {{.name = "place", .kind = COLUMN_TEXT}, false},
     {{.name = "greeting", .kind = COLUMN_TEXT}, false},
