@@ -9,11 +9,8 @@ test_cells_of_the_starter(void **state)
 {
     char value[256];
     struct db *db = hub_build(*state);
-    assert_string_equal(hub_ask(db,
-                            "SELECT group_concat(id, ' ') FROM (SELECT id FROM count_cell WHERE id "
-                            "NOT LIKE '%:%' ORDER BY n)",
-                            value),
-        "visit hotline qr help audio");
+    assert_string_equal(hub_ask(db, "SELECT id FROM count_cell WHERE n = 1", value), "visit");
+    assert_string_equal(hub_ask(db, "SELECT id FROM count_cell WHERE n = 5", value), "audio");
     assert_string_equal(
         hub_ask(db,
             "SELECT count(*) FROM language_pack WHERE 'lang:' || id NOT IN (SELECT id FROM "
@@ -48,10 +45,8 @@ test_grouped(void **state)
     hub_append(hub, "hub.csv", "count_languages,es");
     hub_append(hub, "hub.csv", "count_topics,all");
     struct db *db = hub_build(hub);
-    assert_string_equal(hub_ask(db,
-                            "SELECT group_concat(id, ' ') FROM (SELECT id FROM count_cell WHERE id "
-                            "LIKE 'lang:%' ORDER BY n)",
-                            value),
+    assert_string_equal(
+        hub_ask(db, "SELECT group_concat(id, ' ') FROM count_cell WHERE id LIKE 'lang:%'", value),
         "lang:es lang:other");
     assert_string_equal(
         hub_ask(db, "SELECT group_concat(id, ' ') FROM count_cell WHERE id LIKE 'gap:%'", value),
