@@ -17,6 +17,8 @@ enum {
     PER_WEEK = 15, // flushes, then a week ends
     STATES = 200,
     STATES_LONG = 10000,
+    FLUSHES_DAY = 24 * 4,
+    DAY_BYTES_MAX = 10 * 1000 * 1000, // that a day may write to the card
     EXIT_SKIPPED = 77,
 };
 
@@ -161,13 +163,20 @@ judge(void *context, const char *folder, int said)
     return verdict;
 }
 
+// A flush costs the same whether 200 visits came that day or none.
+static int64_t
+day_bytes(const struct replay_result *result)
+{
+    return result->said > 1 ? result->bytes * FLUSHES_DAY / (result->said - 1) : 0;
+}
+
 static bool
 as_expected(const struct replay_result *result)
 {
     int bad = result->lost + result->unusable;
     int percent = result->states > 0 ? 100 * bad / result->states : 0;
     if (variant == WHOLE) {
-        return bad == 0 && result->states > 0;
+        return bad == 0 && result->states > 0 && day_bytes(result) <= DAY_BYTES_MAX;
     }
     return percent >= LEAST_BAD_PERCENT[variant];
 }
@@ -202,5 +211,7 @@ main(int argc, char **argv)
            "%d lost, %d damaged; %d needed e2fsck\n",
         argv[1], seed, result.states, result.events, result.flushes, result.said, result.lost,
         result.unusable, result.repaired);
+    printf(
+        "written to the disk in 24 hours of uptime: %" PRIi64 " kB\n", day_bytes(&result) / 1000);
     return ran && as_expected(&result) ? 0 : 1;
 }
