@@ -92,6 +92,7 @@ open_file(struct counts *counts, struct err *err)
     counts->anchor_day = counts->book.day;
     counts->anchor_ms = clock_ms(counts->clock);
     find_slots(counts);
+    leave_begin(counts);
     return true;
 }
 

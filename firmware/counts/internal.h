@@ -119,8 +119,9 @@ void period_close(struct period *period, const struct book *book, const struct c
 bool merge_oldest(struct counts *counts, struct err *err) MUST_USE;
 
 // leave.c -------------------------------------------------------------------------------------------
-// Writes records that were not written yet, and removes those of periods that went into a year. *told: some
-// were; the next flush keeps that.
+// Makes the hub's key, so that it can be enrolled before the first period ends.
+void leave_begin(const struct counts *counts);
+// Writes records that were not written yet, and removes those of periods that went into a year.
 void leave(struct counts *counts);
 // Whether its record was written and then taken.
 bool leave_taken(const struct counts *counts, const struct head *head);

@@ -83,6 +83,28 @@ leaves(const struct head *head)
     return head->state == PERIOD_CLOSED && !head->told && head->epoch > 0 && head->seq > 0;
 }
 
+static void
+key_path(const struct counts *counts, char path[FILE_BYTES])
+{
+    snprintf(path, FILE_BYTES, "%s/hub.key", counts->folder);
+}
+
+void
+leave_begin(const struct counts *counts)
+{
+    unsigned char seed[32];
+    char path[FILE_BYTES];
+    struct err err = {0};
+    key_path(counts, path);
+    if (counts->network[0] == '\0' || counts->hub[0] == '\0') {
+        return; // nothing will leave: a record needs both names
+    }
+    if (!record_key_load(path, seed, &err)) {
+        LOG_WARN("counts: %s", err.text);
+    }
+    explicit_bzero(seed, sizeof seed);
+}
+
 static bool
 write_record(struct counts *counts, const struct period *period, struct err *err)
 {
@@ -96,7 +118,7 @@ write_record(struct counts *counts, const struct period *period, struct err *err
     record->cells_count = period_cells(period, &counts->book, record->cells);
     path_of(counts, record, path);
     char key[FILE_BYTES];
-    snprintf(key, sizeof key, "%s/hub.key", counts->folder);
+    key_path(counts, key);
     bool ok = record_key_load(key, seed, err) &&
               record_write(record, seed, text, sizeof text, &len, err) &&
               file_replace(path, text, len, err);
@@ -174,13 +196,15 @@ leave(struct counts *counts)
     bool any = false;
     struct err err = {0};
     char path[FILE_BYTES];
+    bool named = counts->network[0] != '\0' && counts->hub[0] != '\0';
     snprintf(path, sizeof path, "%s/closed", counts->folder);
     for (int row = 1; row <= COUNTS_PERIODS_MAX; row++) {
-        if (!leaves(&counts->book.heads[row])) {
+        if (!named || !leaves(&counts->book.heads[row])) {
             continue;
         }
-        if (!any && mkdir(path, 0750) != 0 && errno != EEXIST) {
-            return;
+        // Its group takes what is in it. Where it is not ours somebody saw to that.
+        if (!any && mkdir(path, 0770) == 0 && chmod(path, 0770) != 0) {
+            LOG_WARN("%s: its group may not be able to take records", path);
         }
         any = true;
         if (!tell(counts, row, &err)) {
