@@ -1,0 +1,31 @@
+#pragma once
+// A collector's desk: an empty database of either kind, an invented hub, its records.
+
+#include "ledger.h"
+
+enum { DESK_URL_MAX = 512 };
+
+struct desk {
+    char folder[64];
+    char url[DESK_URL_MAX];
+    struct ledger *ledger;
+    struct ledger_hub hub; // gt.ventanilla-1, enrolled
+    unsigned char seed[32];
+};
+
+// cmocka's setup and teardown; *state is the desk. In HUB_TEST_POSTGRES an administrator's URL of a server
+// may stand: then every desk has a database of its own there, else a file.
+int desk_setup(void **state);
+int desk_teardown(void **state);
+bool desk_is_postgres(void);
+
+// The hub of that number: "gt.ventanilla-N" with a key of its own.
+struct ledger_hub desk_hub(int number, unsigned char seed[32]);
+// A week's record of that hub: cells visit and lang:ht of that value (10 or more), lang:es below 10.
+void desk_record(const struct ledger_hub *hub, int week, uint32_t value, struct record *record);
+// Its bytes; returns their number.
+size_t desk_bytes(
+    const struct record *record, const unsigned char seed[32], char body[RECORD_BYTES_MAX]);
+
+// The first column of the first row as a number.
+int64_t desk_number(struct sql *sql, const char *query);
