@@ -228,9 +228,10 @@ bool
 ledger_hub_find(struct ledger *ledger, const char *network, const char *name,
     struct ledger_hub *hub, struct err *err)
 {
-    *hub = (struct ledger_hub){.id = 0};
-    snprintf(hub->network, sizeof hub->network, "%s", network);
-    snprintf(hub->name, sizeof hub->name, "%s", name);
+    struct ledger_hub asked = {.id = 0}; // network and name may stand in *hub
+    snprintf(asked.network, sizeof asked.network, "%s", network);
+    snprintf(asked.name, sizeof asked.name, "%s", name);
+    *hub = asked;
     if (!reach(ledger, err)) {
         return false;
     }
@@ -240,7 +241,7 @@ ledger_hub_find(struct ledger *ledger, const char *network, const char *name,
     if (found) {
         take_hub(ledger->find, hub);
     } else if (!sql_failed(ledger->find, err)) {
-        err_set(err, ERR_MISSING, "%s.%s: no such hub", network, name);
+        err_set(err, ERR_MISSING, "%s.%s: no such hub", hub->network, hub->name);
     }
     sql_reset(ledger->find);
     return found;

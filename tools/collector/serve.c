@@ -236,7 +236,8 @@ turn(struct server *server, int signals)
     if (poll(fds, server->stopping ? 1 : 2, wait_ms(server)) >= 0 && (fds[1].revents & POLLIN) &&
         read(signals, &signal, sizeof signal) == sizeof signal) {
         server->stopping = true;
-        MHD_quiesce_daemon(server->daemon); // the socket is ours to close
+        // Closed at once: what still waits there goes to another collector, or comes again.
+        close(MHD_quiesce_daemon(server->daemon));
     }
     MHD_run(server->daemon);
 }
@@ -256,7 +257,7 @@ run(struct server *server, int signals)
 bool
 serve(const struct serve *serve, struct err *err)
 {
-    AUTO_CLOSE int fd = -1;
+    int fd = -1; // libmicrohttpd closes it, or turn()
     sigset_t set;
     struct server server = {.serve = serve, .clock = clock_real()};
     sigemptyset(&set);
@@ -267,7 +268,11 @@ serve(const struct serve *serve, struct err *err)
     if (signals < 0) {
         return err_set(err, ERR_IO, "no descriptor for signals");
     }
-    if (!open_socket(serve->listen, &fd, err) || !start(&server, fd, err)) {
+    if (!open_socket(serve->listen, &fd, err)) {
+        close(fd);
+        return false;
+    }
+    if (!start(&server, fd, err)) {
         return false;
     }
     tell_address(fd);
