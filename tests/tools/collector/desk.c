@@ -25,23 +25,20 @@ say_failure(const struct err *err)
     fprintf(stderr, "%s\n", err->text);
 }
 
+// A schema is as good as a database here, and made at once.
 static bool
-make_database(struct desk *desk)
+make_schema(struct desk *desk)
 {
     static int made;
     char sql[96];
-    char name[64];
     struct sql *admin = NULL;
     struct err err = {0};
     const char *url = administrator();
-    const char *tail = strstr(url, "/postgres?");
-    assert_non_null(tail);
-    snprintf(name, sizeof name, "t%d_%d", (int)getpid(), made++);
-    snprintf(sql, sizeof sql, "CREATE DATABASE %s", name);
+    snprintf(sql, sizeof sql, "CREATE SCHEMA t%d_%d", (int)getpid(), ++made);
     bool ok = sql_open(url, &admin, &err) && sql_exec(admin, sql, &err);
     sql_close(admin);
-    snprintf(desk->url, sizeof desk->url, "%.*s/%s%s", (int)(tail - url), url, name,
-        tail + strlen("/postgres"));
+    snprintf(desk->url, sizeof desk->url, "%s&options=-csearch_path%%3Dt%d_%d", url, (int)getpid(),
+        made);
     if (!ok) {
         say_failure(&err);
     }
@@ -73,7 +70,7 @@ desk_setup(void **state)
         return -1;
     }
     snprintf(desk->url, sizeof desk->url, "sqlite:%s/collector.db", desk->folder);
-    if (desk_is_postgres() && !make_database(desk)) {
+    if (desk_is_postgres() && !make_schema(desk)) {
         return -1;
     }
     desk->hub = desk_hub(1, desk->seed);

@@ -1,5 +1,5 @@
 #pragma once
-// A collector's desk: an empty database of either kind, an invented hub, its records.
+// A collector's desk: an empty database of either kind (of PostgreSQL: a schema), an invented hub, its records.
 
 #include "ledger.h"
 
@@ -14,7 +14,7 @@ struct desk {
 };
 
 // cmocka's setup and teardown; *state is the desk. In HUB_TEST_POSTGRES an administrator's URL of a server
-// may stand: then every desk has a database of its own there, else a file.
+// may stand: then every desk has a schema of its own there, else a file.
 int desk_setup(void **state);
 int desk_teardown(void **state);
 bool desk_is_postgres(void);
