@@ -17,6 +17,7 @@ enum {
     PEM_MAX = 256 * 1024,
     RATE_INTERVAL_MS = 1000, // of one hub: what ten years collected goes out within minutes
     RATE_BURST = 120,
+    RATE_BURST_MAX = 1000000,
     LOG_INTERVAL_MS = 1000, // lines about refused requests
     LOG_BURST = 20,
     SECONDS_A_DAY = 86400,
@@ -40,6 +41,14 @@ command_today(void)
 
 // serve ---------------------------------------------------------------------------------------------
 
+static bool
+read_burst(const char *text, int64_t *burst)
+{
+    char *end = NULL;
+    *burst = text ? strtoll(text, &end, 10) : RATE_BURST;
+    return !text || (*text && !*end && *burst >= 1 && *burst <= RATE_BURST_MAX);
+}
+
 static int
 run_server(const struct command_line *line, struct serve *serving)
 {
@@ -47,7 +56,8 @@ run_server(const struct command_line *line, struct serve *serving)
     struct collector *collector = calloc(1, sizeof *collector);
     ASSERT(collector);
     collector->rate.interval_ms = RATE_INTERVAL_MS;
-    collector->rate.burst = RATE_BURST;
+    bool known = read_burst(line->burst, &collector->rate.burst);
+    ASSERT(known);
     collector->refused.interval_ms = LOG_INTERVAL_MS;
     collector->refused.burst = LOG_BURST;
     serving->collector = collector;
@@ -64,6 +74,11 @@ command_serve(const struct command_line *line)
     AUTO_FREE char *key = NULL;
     size_t len = 0;
     struct err err = {0};
+    int64_t burst = 0;
+    if (!read_burst(line->burst, &burst)) {
+        fprintf(stderr, "hub-collector: --burst: a number from 1 to %d\n", RATE_BURST_MAX);
+        return EXIT_USAGE;
+    }
     if (!line->certificate != !line->key) {
         fprintf(stderr, "hub-collector: --tls-certificate and --tls-key belong together\n");
         return EXIT_USAGE;

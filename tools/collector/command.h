@@ -11,6 +11,7 @@ struct command_line {
     const char *certificate; // files
     const char *key;
     bool plain; // --plain: TLS ends elsewhere
+    const char *burst; // --burst: records a hub may send at once; NULL: the default
     const char *label;
     const char *place;
     bool replace;

@@ -45,6 +45,8 @@ test_wrong_lines(void **state)
         {DESK_ARGS("enrol", "gt.a", KEY_A, "--label", "two\nlines"), 1, "one line"},
         {DESK_ARGS("enrol", "gt.a", KEY_A, "--label", "\xff"), 1, "one line"},
         {DESK_ARGS("revoke", "gt.nobody"), 3, "no such hub"},
+        {DESK_ARGS("serve", "--burst", "0"), 2, "--burst"},
+        {DESK_ARGS("serve", "--burst", "9x"), 2, "--burst"},
         {DESK_ARGS("dance"), 2, "no such command: dance"},
         {DESK_ARGS("--dance"), 2, "unknown option"},
         {DESK_ARGS("report", "--by", "shoe"), 2, "there is no 'shoe'"},

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -27,6 +28,7 @@ become(const struct desk *desk, const char *const *args)
     }
     argv[count++] = strdup("--db");
     argv[count] = strdup(desk->url);
+    prctl(PR_SET_PDEATHSIG, SIGKILL); // a test that fails leaves nobody behind
     execv(HUB_COLLECTOR, argv);
     _exit(127);
 }
@@ -84,7 +86,8 @@ desk_serve(const struct desk *desk, struct desk_server *server)
     int from = -1;
     char line[128] = "";
     size_t len = 0;
-    server->pid = start(desk, DESK_ARGS("serve", "--listen", "127.0.0.1:0"), false, &from);
+    server->pid = start(
+        desk, DESK_ARGS("serve", "--listen", "127.0.0.1:0", "--burst", "1000000"), false, &from);
     while (len < sizeof line - 1 && !strchr(line, '\n')) {
         ssize_t n = read(from, line + len, sizeof line - 1 - len);
         if (n <= 0) {
