@@ -14,6 +14,7 @@ enum {
     DB_TEXT_MAX = 64 * 1024 * 1024,             // longest text, blob or row, bytes
     DB_SQL_MAX = 256 * 1024,                    // longest statement, bytes
     DB_VALUE_MAX = 8 * 1024 * 1024 + 64 * 1024, // longest value or row of DB_READ, bytes
+    DB_BUSY_MS = 5000,                          // of DB_SHARED
     DB_WORK_MAX =
         100, // millions of virtual machine steps of one DB_READ query: what a damaged file
              // could spin on ends in ERR_LIMIT
@@ -28,7 +29,10 @@ enum db_mode {
     DB_READ_ANY, // files of other programs (maps): likewise, with any header, and with the views that
                  // their formats call for
     DB_CREATE,   // tools: an empty new file (what stood there is removed) with both numbers set
-    DB_MEMORY,   // tools and tests: as DB_CREATE, in memory; the path is ignored
+    DB_SHARED, // tools: kept and changed by several processes at a time; made when there is none (WAL,
+               // every commit on the disk). A process that waits for another gives up after a while
+               // with ERR_BUSY. ERR_FORMAT: a database of another program
+    DB_MEMORY, // tools and tests: as DB_CREATE, in memory; the path is ignored
 };
 
 struct db;       // hides sqlite3
