@@ -24,7 +24,8 @@
 //
 // noise A/B: once, before the period was closed, each cell was changed by a whole number k drawn with
 // probability (1 - p) / (1 + p) * p^|k|, p = exp(-A/B) (discrete Laplace: Canonne, Kamath, Steinke 2020),
-// negative results became 0. Its variance is 2p / (1 - p)^2.
+// negative results became 0. Its variance is 2p / (1 - p)^2. Cells of kind health stay exact, they say
+// nothing of anybody.
 //
 // Names of cells are KIND or KIND:CODE. Reports know visit, help, audio, lang:TAG, topic:CODE, referral:CODE,
 // unmet:CODE (searched or asked for in vain), gap:TAG (text shown in another language), tally:CODE (keys of

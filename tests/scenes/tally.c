@@ -217,7 +217,7 @@ test_sleeps_until_the_flush(void **state)
     char folder[] = "/tmp/hub-tally-XXXXXX";
     char path[96];
     assert_non_null(mkdtemp(folder));
-    desk->kiosk.upkeep.counts = counts_open(folder, "gt", "hub", &desk->stage->clock);
+    desk->kiosk.upkeep.counts = counts_open(folder, "", "", &desk->stage->clock);
     kiosk_declare(&desk->kiosk);
     int attract = kiosk_timeout(&desk->kiosk);
     assert_true(attract > 0 && attract <= 8000);
