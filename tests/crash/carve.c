@@ -3,6 +3,7 @@
 // usage: crash_carve VARIANT
 //
 // counts   the real thing: one snapshot is there, the present one
+// closed   likewise, and then the week ends: none is there
 // wal      the controls, on the same rows: a write-ahead log,
 // delete   a journal that is deleted after each flush,
 // rename   a new file renamed over the old. They must leave many, or the search is blind.
@@ -15,8 +16,8 @@
 
 enum { SNAPSHOTS = 50, IMAGE_BYTES = 32 * 1024 * 1024, EXIT_SKIPPED = 77 };
 
-enum variant { WHOLE, WAL, DELETE, RENAME };
-static const char *const VARIANTS[] = {"counts", "wal", "delete", "rename"};
+enum variant { WHOLE, CLOSED, WAL, DELETE, RENAME };
+static const char *const VARIANTS[] = {"counts", "closed", "wal", "delete", "rename"};
 enum { LEAST_FOUND = 20 };
 
 static enum variant variant; // the wrapped call gets no pointer of ours
@@ -27,7 +28,7 @@ bool __wrap_db_wipe_kept(const char *path, struct err *err);
 bool
 __wrap_db_wipe_kept(const char *path, struct err *err)
 {
-    return variant != WHOLE || __real_db_wipe_kept(path, err);
+    return variant > CLOSED || __real_db_wipe_kept(path, err);
 }
 
 // The cells of the open week at a flush, as they stand in the row: what is searched for.
@@ -104,6 +105,10 @@ run(struct bench *bench)
     box_open(box);
     bool ok = counts_kept(box->counts) && db_exec(box->counts->file.db, pragma_of(), &err) &&
               count(bench);
+    if (ok && variant == CLOSED) {
+        box_wait(box, 7);
+        ok = counts_flush(box->counts, &err);
+    }
     box_close(box);
     return ok;
 }
@@ -118,7 +123,7 @@ found(const struct bench *bench)
         const struct snapshot *snapshot = &bench->snapshots[n];
         bool there = memmem(image, IMAGE_BYTES, snapshot->cells, sizeof snapshot->cells) != NULL;
         count += there;
-        if (n == SNAPSHOTS - 1 && !there) {
+        if (n == SNAPSHOTS - 1 && !there && variant != CLOSED) {
             printf("not even the present one is there\n");
             count = -1;
         }
@@ -154,7 +159,7 @@ main(int argc, char **argv)
         variant = strcmp(argv[1], VARIANTS[i]) == 0 ? (enum variant)i : variant;
     }
     if (argc < 2 || strcmp(argv[1], VARIANTS[variant]) != 0) {
-        fprintf(stderr, "usage: crash_carve counts|wal|delete|rename\n");
+        fprintf(stderr, "usage: crash_carve counts|closed|wal|delete|rename\n");
         return 2;
     }
     box_begin(&bench.box);
@@ -169,5 +174,8 @@ main(int argc, char **argv)
     rmdir(bench.folder);
     int count = ran ? found(&bench) : -1;
     printf("%s: %d of %d snapshots are in the image\n", argv[1], count, SNAPSHOTS);
-    return (variant == WHOLE ? count == 1 : count >= LEAST_FOUND) ? 0 : 1;
+    bool good = variant == WHOLE    ? count == 1
+                : variant == CLOSED ? count == 0
+                                    : count >= LEAST_FOUND;
+    return good ? 0 : 1;
 }
