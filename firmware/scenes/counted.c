@@ -184,8 +184,10 @@ scene_counted(struct ui *ui)
     }
     ui_paragraph(ui, "counted.note", ui_words(ui, "counted-note"), TYPE_SMALL);
     ui_heading(ui, "counted.period", period_words(ui, &periods[at]));
-    const char *worth = periods[at].open ? "counted-open" : "counted-closed";
-    ui_paragraph(ui, "counted.worth", ui_words(ui, worth), TYPE_SMALL);
+    if (periods[at].open || periods[at].noise_num > 0) {
+        const char *worth = periods[at].open ? "counted-open" : "counted-closed";
+        ui_paragraph(ui, "counted.worth", ui_words(ui, worth), TYPE_SMALL);
+    }
     for (size_t i = 0; i < sizeof GROUPS / sizeof *GROUPS; i++) {
         rows_of(ui, GROUPS[i].kind, GROUPS[i].heading, cells, values);
     }

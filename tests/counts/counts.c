@@ -1,4 +1,7 @@
 // A visit's way into the file: what counts, at most how much, and that nothing is lost when the disk fails.
+#include <signal.h>
+#include <sys/resource.h>
+
 #include "counts/box.h"
 
 static void
@@ -167,6 +170,62 @@ test_memory_when_the_disk_fails(void **state)
     memcpy(box->folder, good, sizeof good);
 }
 
+// Every place in the file at which a write may fail, from the first byte on; at last none does.
+static void
+test_full_disk(void **state)
+{
+    struct box *box = *state;
+    struct err err = {0};
+    struct rlimit limit;
+    box->rules.epsilon_num = 0; // so that closed weeks can be added up
+    box->rules.threshold = 1;
+    box->rules.epoch = 0;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &limit), 0);
+    box_open(box);
+    uint32_t visits = 0;
+    int failed = 0;
+    static const rlim_t rooms[] = {0, 512, 1024, 5000, 9000, 16384, 17000, 30000, 400000, 1454000};
+    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
+        struct rlimit full = {.rlim_cur = rooms[i], .rlim_max = limit.rlim_max};
+        box_visit(box, "visit lang:ht topic:gbv");
+        visits++;
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &full), 0);
+        bool flushed = counts_flush(box->counts, &err);
+        assert_true(flushed || !counts_kept(box->counts));
+        failed += !flushed;
+        if (i % 3 == 2) { // the week ends meanwhile
+            box_wait(box, 7);
+            flushed = counts_flush(box->counts, &err);
+        }
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &limit), 0);
+        if (i % 2 == 1) {
+            err = (struct err){0};
+            box_flush(box);
+            assert_true(counts_kept(box->counts));
+        }
+    }
+    assert_true(failed > 3);
+    box_flush(box);
+    assert_true(box_open_value(box, "topic:gbv") > 0);
+    uint32_t all = 0;
+    for (int row = 1; row <= COUNTS_PERIODS_MAX; row++) {
+        struct period period;
+        if (box->counts->book.heads[row].state == PERIOD_FREE) {
+            continue;
+        }
+        assert_true(file_get_period(&box->counts->file, row, &period, &err));
+        uint32_t least = period.cells[0].least; // visit, by week
+        all += period.head.period.kind == RECORD_WEEK && least != SPAN_NONE ? least : 0;
+    }
+    assert_int_equal(all, visits);
+    box_close(box);
+    box_open(box); // it is whole
+    char aside[96];
+    snprintf(aside, sizeof aside, "%s/counts.damaged", box->folder);
+    assert_int_equal(access(aside, F_OK), -1);
+}
+
 static void
 test_in_memory_only(void **state)
 {
@@ -272,6 +331,7 @@ main(void)
         TEST(test_staff_and_health),
         TEST(test_other_content),
         TEST(test_memory_when_the_disk_fails),
+        TEST(test_full_disk),
         TEST(test_in_memory_only),
         TEST(test_by_timetable),
         TEST(test_looking_twice_tells_nothing),
