@@ -31,8 +31,9 @@ struct app {
     int64_t turn;    // at rest, seen last
     char trust[CONFIG_TEXT_MAX + 8];
     char map_styles[CONFIG_TEXT_MAX + 8];
-    char *icon;        // bytes of the icon file read last
-    char language[32]; // to begin with, from the command line
+    char counts[CONFIG_TEXT_MAX + 16]; // folder of the counts
+    char *icon;                        // bytes of the icon file read last
+    char language[32];                 // to begin with, from the command line
     bool window;
     bool stats;
 };
@@ -51,6 +52,8 @@ static const char HELP[] =
 #ifdef HUB_DEVELOPMENT
     "  --unsigned       FILE may be compiled content nobody signed (.db)\n"
 #endif
+    "  --counts DIR     where counts are kept; else kiosk/counts in hub.conf's data, if that is "
+    "there\n"
     "  --config FILE    hub.conf to read; every problem is named by line, defaults stand in\n"
     "  --panel SPEC     resolution and size of the glass: 1280x800@217x136mm\n"
     "  --window         a window of the panel's size instead of the full screen\n"
@@ -101,6 +104,7 @@ text_of(struct app *app, int option, size_t *size)
     return option == 'c'   ? app->config.content
            : option == 'a' ? app->config.assets
            : option == 't' ? app->trust
+           : option == 'n' ? app->counts
            : option == 'l' ? app->language
                            : NULL;
 }
@@ -110,11 +114,12 @@ static int
 take_options(struct app *app, int argc, char **argv)
 {
     static const struct option options[] = {{"content", required_argument, NULL, 'c'},
-        {"trust", required_argument, NULL, 't'}, {"demonstration", no_argument, NULL, 'd'},
-        {"unsigned", no_argument, NULL, 'u'}, {"config", required_argument, NULL, 'f'},
-        {"panel", required_argument, NULL, 'p'}, {"window", no_argument, NULL, 'w'},
-        {"language", required_argument, NULL, 'l'}, {"assets", required_argument, NULL, 'a'},
-        {"stats", no_argument, NULL, 's'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+        {"trust", required_argument, NULL, 't'}, {"counts", required_argument, NULL, 'n'},
+        {"demonstration", no_argument, NULL, 'd'}, {"unsigned", no_argument, NULL, 'u'},
+        {"config", required_argument, NULL, 'f'}, {"panel", required_argument, NULL, 'p'},
+        {"window", no_argument, NULL, 'w'}, {"language", required_argument, NULL, 'l'},
+        {"assets", required_argument, NULL, 'a'}, {"stats", no_argument, NULL, 's'},
+        {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
     int option;
     // hub.conf first: the command line wins whatever the order.
     for (int i = 1; i < argc; i++) {
@@ -224,6 +229,7 @@ open_content(struct app *app)
     kiosk->world.view = app->shelf.town ? town_view(app->shelf.town) : NULL;
     store_set_clock(app->shelf.store, &app->clock);
     look_at_age(app);
+    kiosk_declare(kiosk);
     images_clear(app->images);
     text_forget(app->text);
     platform_forget(app->platform);
@@ -325,6 +331,21 @@ find_content(struct app *app, struct err *err)
     return install_dirs_of(config->data, config->run, config->factory, &app->wish.dirs, err);
 }
 
+// A machine that has no such folder, a PC, counts nothing.
+static void
+open_counts(struct app *app)
+{
+    const struct config *config = &app->config;
+    bool asked = app->counts[0] != '\0';
+    if (!asked) {
+        snprintf(app->counts, sizeof app->counts, "%s/kiosk/counts", config->data);
+    }
+    if (asked || access(app->counts, W_OK | X_OK) == 0) {
+        app->kiosk.upkeep.counts =
+            counts_open(app->counts, config->network, config->hub, &app->clock);
+    }
+}
+
 static bool
 set_up(struct app *app)
 {
@@ -372,6 +393,7 @@ set_up(struct app *app)
     if (!ui_theme_read(theme, &kiosk->world, &err)) {
         LOG_WARN("%s; plain colours are used", err.text);
     }
+    open_counts(app);
     look_around(app);
     open_content(app);
     return true;
@@ -445,6 +467,7 @@ print_stats(const struct app *app)
 static void
 tear_down(struct app *app)
 {
+    counts_close(app->kiosk.upkeep.counts);
     platform_close(app->platform);
     images_destroy(app->images);
     shelf_close(&app->shelf);

@@ -82,33 +82,30 @@ bool bundle_unhex(const char *hex, unsigned char bytes[32]);
 struct bundle_hash bundle_hash(const void *data, size_t len);
 
 // Why a stick's content is not taken; the four digits the screen, RESULT.txt and the manual show.
-// clang-format off
 enum bundle_reason {
     BUNDLE_FINE = 0,
-    BUNDLE_NONE_FOUND = 5101,      // no .hub file on the stick
-    BUNDLE_DAMAGED = 5102,         // not the format, cut, or changed on the way
-    BUNDLE_UNTRUSTED = 5103,       // not signed by a publisher this hub trusts
-    BUNDLE_KEY_EXPIRED = 5104,     // issued, or today is, after the publisher's not_after
-    BUNDLE_OTHER_HUB = 5105,       // for another network or hub
-    BUNDLE_OLDER = 5106,           // lower (epoch, seq) than was accepted before
-    BUNDLE_OTHER_PROGRAM = 5107,   // min_app or schema_id of another version
-    BUNDLE_REVOKED = 5108,         // taken back by the roots
-    BUNDLE_DEMONSTRATION = 5109,   // signed with throw-away keys, and this is no demonstration
-    BUNDLE_PULLED = 5201,          // the stick went away
-    BUNDLE_UNREADABLE = 5202,      // the stick gives read errors
-    BUNDLE_UNSTEADY = 5203,        // a chunk is not what the manifest says
-    BUNDLE_NO_SPACE = 5204,        // the card is full
-    BUNDLE_CARD = 5205,            // the card cannot be written
-    BUNDLE_HOSTILE = 5206,         // the database does not pass the gate
-    BUNDLE_NO_FILESYSTEM = 5207,   // neither FAT nor exFAT
-    BUNDLE_PARTITIONS = 5208,      // not exactly one partition
-    BUNDLE_TOO_MANY = 5209,        // more files than are looked at, none of them usable
-    BUNDLE_STUCK = 5210,           // no progress for too long
+    BUNDLE_NONE_FOUND = 5101,    // no .hub file on the stick
+    BUNDLE_DAMAGED = 5102,       // not the format, cut, or changed on the way
+    BUNDLE_UNTRUSTED = 5103,     // not signed by a publisher this hub trusts
+    BUNDLE_KEY_EXPIRED = 5104,   // issued, or today is, after the publisher's not_after
+    BUNDLE_OTHER_HUB = 5105,     // for another network or hub
+    BUNDLE_OLDER = 5106,         // lower (epoch, seq) than was accepted before
+    BUNDLE_OTHER_PROGRAM = 5107, // min_app or schema_id of another version
+    BUNDLE_REVOKED = 5108,       // taken back by the roots
+    BUNDLE_DEMONSTRATION = 5109, // signed with throw-away keys, and this is no demonstration
+    BUNDLE_PULLED = 5201,        // the stick went away
+    BUNDLE_UNREADABLE = 5202,    // the stick gives read errors
+    BUNDLE_UNSTEADY = 5203,      // a chunk is not what the manifest says
+    BUNDLE_NO_SPACE = 5204,      // the card is full
+    BUNDLE_CARD = 5205,          // the card cannot be written
+    BUNDLE_HOSTILE = 5206,       // the database does not pass the gate
+    BUNDLE_NO_FILESYSTEM = 5207, // neither FAT nor exFAT
+    BUNDLE_PARTITIONS = 5208,    // not exactly one partition
+    BUNDLE_TOO_MANY = 5209,      // more files than are looked at, none of them usable
+    BUNDLE_STUCK = 5210,         // no progress for too long
 };
-// clang-format on
 
 // Trust -------------------------------------------------------------------------------------------
-
 struct bundle_publisher {
     struct bundle_key key;
     char networks[BUNDLE_NETWORKS_MAX][BUNDLE_NAME_MAX];
@@ -145,10 +142,9 @@ bool bundle_trust_parse(
 // Canonical text into buffer (NUL-terminated); ERR_LIMIT when it does not fit.
 bool bundle_trust_write(const struct bundle_trust *trust, char *buffer, size_t size, size_t *len,
     struct err *err) MUST_USE;
-// Verifies a chain against the anchor, the longest chain this machine believes: one must begin with
-// the other's documents (their texts), and the longer one's last is *trust. So an old stick is judged
-// by the newest keys, and a chain that forks is refused. Every document N+1 carries signatures of the
-// threshold of roots of N and of N+1, and none that does not verify. ERR_SIGNATURE or ERR_FORMAT.
+// Verifies a chain against the anchor, the longest chain this machine believes: one must begin with the
+// other's documents, and the longer one's last is *trust, so that a fork is refused. Every document N+1
+// carries signatures of the threshold of roots of N and of N+1, all good. ERR_SIGNATURE or ERR_FORMAT.
 bool bundle_chain_verify(const void *anchor, size_t anchor_len, const void *chain, size_t chain_len,
     struct bundle_trust *trust, struct err *err) MUST_USE;
 int64_t bundle_lowest_epoch(const struct bundle_trust *trust, const char *network); // else 1
@@ -169,9 +165,13 @@ bool bundle_signature_parse(
 // Whether that key signed these bytes.
 bool bundle_signature_verify(const struct bundle_signature *signature, const struct bundle_key *key,
     const void *text, size_t len);
+// What a hub signs itself: plain Ed25519 (RFC 8032) with 32 secret bytes, the same text the same bytes.
+struct bundle_key bundle_public(const unsigned char seed[32]);
+void bundle_sign(const unsigned char seed[32], const void *text, size_t len, unsigned char out[64]);
+bool bundle_signed(
+    const struct bundle_key *key, const void *text, size_t len, const unsigned char signature[64]);
 
 // Manifest ----------------------------------------------------------------------------------------
-
 struct bundle_manifest { // strings and chunks live in one allocation: bundle_manifest_free()
     char network[BUNDLE_NAME_MAX];
     bool every_hub;

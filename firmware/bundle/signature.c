@@ -89,3 +89,33 @@ bundle_signature_verify(const struct bundle_signature *signature, const struct b
            crypto_sign_ed25519_verify_detached(
                signature->of_comment, comment, sizeof comment, key->bytes) == 0;
 }
+
+struct bundle_key
+bundle_public(const unsigned char seed[32])
+{
+    struct bundle_key key;
+    unsigned char secret[crypto_sign_ed25519_SECRETKEYBYTES];
+    bundle_ready();
+    crypto_sign_ed25519_seed_keypair(key.bytes, secret, seed);
+    sodium_memzero(secret, sizeof secret);
+    return key;
+}
+
+void
+bundle_sign(const unsigned char seed[32], const void *text, size_t len, unsigned char out[64])
+{
+    unsigned char public[crypto_sign_ed25519_PUBLICKEYBYTES];
+    unsigned char secret[crypto_sign_ed25519_SECRETKEYBYTES];
+    bundle_ready();
+    crypto_sign_ed25519_seed_keypair(public, secret, seed);
+    crypto_sign_ed25519_detached(out, NULL, text, len, secret);
+    sodium_memzero(secret, sizeof secret);
+}
+
+bool
+bundle_signed(
+    const struct bundle_key *key, const void *text, size_t len, const unsigned char signature[64])
+{
+    bundle_ready();
+    return crypto_sign_ed25519_verify_detached(signature, text, len, key->bytes) == 0;
+}

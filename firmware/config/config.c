@@ -156,6 +156,43 @@ set_path(struct reader *reader, const struct entry *entry, char out[CONFIG_TEXT_
     memcpy(out, entry->value, len + 1);
 }
 
+// Host and perhaps port, nothing behind them.
+static void
+set_collector(struct reader *reader, const struct entry *entry, char out[CONFIG_TEXT_MAX])
+{
+    static const char scheme[] = "https://";
+    size_t head = sizeof scheme - 1;
+    size_t len = strlen(entry->value);
+    if (len <= head || len >= CONFIG_TEXT_MAX || strncmp(entry->value, scheme, head) != 0 ||
+        strspn(entry->value + head, "abcdefghijklmnopqrstuvwxyz0123456789.:[]-") != len - head) {
+        complain(reader, false,
+            "[upload] collector = \"%.40s\": expected https://HOST or "
+            "https://HOST:PORT",
+            entry->value);
+        return;
+    }
+    memcpy(out, entry->value, len + 1);
+}
+
+// As curl and openssl write it: 32 bytes in base 64.
+static void
+set_pin(struct reader *reader, const struct entry *entry, char out[CONFIG_NAME_MAX * 2])
+{
+    static const char kind[] = "sha256//";
+    enum { BASE64_BYTES = 44 };
+    size_t head = sizeof kind - 1;
+    size_t len = strlen(entry->value);
+    if (len != head + BASE64_BYTES || strncmp(entry->value, kind, head) != 0 ||
+        strspn(entry->value + head,
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") !=
+            BASE64_BYTES - 1 ||
+        entry->value[len - 1] != '=') {
+        complain(reader, false, "[upload] pin: expected sha256// and 44 characters of base 64");
+        return;
+    }
+    memcpy(out, entry->value, len + 1);
+}
+
 // A hub's or network's name as bundles spell it.
 static void
 set_name(struct reader *reader, const struct entry *entry, char out[CONFIG_NAME_MAX])
@@ -272,6 +309,9 @@ enum key_id {
     KEY_WARNING,
     KEY_UTC_OFFSET,
     KEY_STAFF_LANGUAGE,
+    KEY_COLLECTOR,
+    KEY_PIN,
+    KEY_CA,
     KEYS,
 };
 
@@ -293,6 +333,9 @@ static const struct {
     [KEY_WARNING] = {"kiosk", "warning"},
     [KEY_UTC_OFFSET] = {"kiosk", "utc_offset"},
     [KEY_STAFF_LANGUAGE] = {"kiosk", "staff_language"},
+    [KEY_COLLECTOR] = {"upload", "collector"},
+    [KEY_PIN] = {"upload", "pin"},
+    [KEY_CA] = {"upload", "ca"},
 };
 
 static bool
@@ -372,6 +415,15 @@ apply(struct reader *reader, const struct entry *entry)
         break;
     case KEY_STAFF_LANGUAGE:
         set_staff_language(reader, entry->value);
+        break;
+    case KEY_COLLECTOR:
+        set_collector(reader, entry, config->collector);
+        break;
+    case KEY_PIN:
+        set_pin(reader, entry, config->pin);
+        break;
+    case KEY_CA:
+        set_path(reader, entry, config->ca);
         break;
     case KEYS:
         break;

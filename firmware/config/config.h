@@ -29,6 +29,10 @@ struct config {
     int warning_s;                        // [kiosk] warning = seconds of the warning, 20..120
     int utc_offset_minutes;               // [kiosk] utc_offset = -06:00
     char staff_language[CONFIG_NAME_MAX]; // [kiosk] staff_language = of the manager's screens
+    char collector
+        [CONFIG_TEXT_MAX]; // [upload] collector = https://HOST[:PORT]; empty: nothing is sent
+    char pin[CONFIG_NAME_MAX * 2]; // [upload] pin = sha256//BASE64 of the collector's public key
+    char ca[CONFIG_TEXT_MAX];      // [upload] ca = PEM file to believe instead of the system's
 };
 
 struct config_problem {

@@ -101,6 +101,32 @@ prepare_writing(struct db *db, struct err *err)
     return db_exec(db, sql, err);
 }
 
+// An empty file is anybody's; every other one has to carry our number.
+static bool
+prepare_sharing(struct db *db, struct err *err)
+{
+    char sql[256];
+    int64_t application = 0;
+    int64_t tables = 0;
+    sqlite3_busy_timeout(db->handle, DB_BUSY_MS);
+    if (!db_number(db, "PRAGMA application_id", &application, err) ||
+        !db_number(db, "SELECT count(*) FROM sqlite_schema", &tables, err)) {
+        return false;
+    }
+    if (application != DB_APPLICATION_ID && (application != 0 || tables != 0)) {
+        return err_set(err, ERR_FORMAT, "database: of another program");
+    }
+    snprintf(sql, sizeof sql,
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;");
+    if (application == 0) {
+        snprintf(sql, sizeof sql,
+            "PRAGMA page_size=%d; PRAGMA encoding='UTF-8'; PRAGMA application_id=%d;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            DB_PAGE_SIZE, DB_APPLICATION_ID);
+    }
+    return db_exec(db, sql, err);
+}
+
 bool
 db_open(const char *path, enum db_mode mode, struct db **db, struct err *err)
 {
@@ -117,7 +143,7 @@ db_open(const char *path, enum db_mode mode, struct db **db, struct err *err)
     }
     sqlite3_extended_result_codes(opened->handle, 1);
     set_limits(opened->handle);
-    if (!prepare_writing(opened, err)) {
+    if (!(mode == DB_SHARED ? prepare_sharing(opened, err) : prepare_writing(opened, err))) {
         db_close(opened);
         return false;
     }

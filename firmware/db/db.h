@@ -14,6 +14,7 @@ enum {
     DB_TEXT_MAX = 64 * 1024 * 1024,             // longest text, blob or row, bytes
     DB_SQL_MAX = 256 * 1024,                    // longest statement, bytes
     DB_VALUE_MAX = 8 * 1024 * 1024 + 64 * 1024, // longest value or row of DB_READ, bytes
+    DB_BUSY_MS = 5000,                          // of DB_SHARED
     DB_WORK_MAX =
         100, // millions of virtual machine steps of one DB_READ query: what a damaged file
              // could spin on ends in ERR_LIMIT
@@ -28,7 +29,10 @@ enum db_mode {
     DB_READ_ANY, // files of other programs (maps): likewise, with any header, and with the views that
                  // their formats call for
     DB_CREATE,   // tools: an empty new file (what stood there is removed) with both numbers set
-    DB_MEMORY,   // tools and tests: as DB_CREATE, in memory; the path is ignored
+    DB_SHARED, // tools: kept and changed by several processes at a time; made when there is none (WAL,
+               // every commit on the disk). A process that waits for another gives up after a while
+               // with ERR_BUSY. ERR_FORMAT: a database of another program
+    DB_MEMORY, // tools and tests: as DB_CREATE, in memory; the path is ignored
 };
 
 struct db;       // hides sqlite3
@@ -45,6 +49,30 @@ struct db_source { // a database inside something else, read through a function
 };
 // As DB_READ, over a source: no file is opened.
 bool db_open_source(const struct db_source *source, struct db **db, struct err *err) MUST_USE;
+
+// keep.c: a small database that is written in place for years and tells nothing of its past (counts/).
+enum {
+    DB_KEPT_PAGE = 1024,
+    DB_KEPT_JOURNAL =
+        16 * 1024,              // bytes of "<path>-journal", always, zeros between two transactions
+    DB_KEPT_TIME_S = 946684800, // 2000-01-01: both files' times of reading and writing, always
+};
+struct db_kept {
+    uint32_t application_id;
+    uint32_t version;
+    int64_t size_max; // bytes; a larger file is not ours
+};
+// An empty new file, neither journalled nor synced: fill it, close it, sync it, rename it.
+bool db_make_kept(
+    const char *path, const struct db_kept *kind, struct db **db, struct err *err) MUST_USE;
+// Opens such a file as bytes anybody may have written: rolls back what a cut left, then holds the lock until
+// db_close(). ERR_MISSING; ERR_FORMAT of another program or version; ERR_BUSY in another process's hands.
+bool db_open_kept(
+    const char *path, const struct db_kept *kind, struct db **db, struct err *err) MUST_USE;
+// After db_open_kept() and after each commit: overwrites the journal, which holds what was changed, and sets
+// the times. Never before the database was opened: the journal may be needed.
+bool db_wipe_kept(const char *path, struct err *err) MUST_USE;
+
 // SQLite's quick_check. ERR_FORMAT says what it found first, ERR_LIMIT that it works too long.
 bool db_check(struct db *db, struct err *err) MUST_USE;
 // Accepts NULL. Every query must have been finished.

@@ -143,7 +143,8 @@ plan_of(struct plans *plans, const char *table)
     return NULL;
 }
 
-// Tables with ids, and meta by its key without what every build changes. search_item is made from others.
+// Tables with ids, and meta by its key without what every build changes. search_item is made from others,
+// count_cell too.
 static void
 plan_records(struct plans *plans, struct db *model)
 {
@@ -155,7 +156,7 @@ plan_records(struct plans *plans, struct db *model)
         if (strcmp(plan.table, "meta") == 0) {
             plan.records = "SELECT key, 0, value FROM meta WHERE key <> 'built_on'"
                            " AND key <> 'content_version' ORDER BY key";
-        } else if (columns.id) {
+        } else if (columns.id && strcmp(plan.table, "count_cell") != 0) {
             plan.records = records_sql(&plans->arena, plan.table, &columns);
         } else {
             continue;

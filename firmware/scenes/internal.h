@@ -48,10 +48,18 @@ void scene_survey(struct ui *ui);
 void scene_search(struct ui *ui);
 void scene_take_bring(struct ui *ui);
 void scene_take_service(struct ui *ui);
+void scene_counted(struct ui *ui);
 void scene_stick(struct ui *ui);
 void scene_staff(struct ui *ui);
 void scene_manager(struct ui *ui);
 void scene_revert(struct ui *ui);
+
+// tally.c: looks at the frame shown and marks what the visit does.
+void tally_look(struct kiosk *kiosk);
+// The visit ends: its marks are added.
+void tally_end(struct kiosk *kiosk);
+// Flushes when it is time.
+void tally_tick(struct kiosk *kiosk);
 
 // What the staff are told; never NULL.
 const struct upkeep *upkeep_of(const struct world *world);

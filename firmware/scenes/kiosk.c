@@ -30,6 +30,7 @@ kiosk_build(struct kiosk *kiosk)
         shown.at = (struct place){.screen = SCREEN_STICK};
     }
     scenes_build(&kiosk->world, &shown, &kiosk->arena, kiosk->frame);
+    tally_look(kiosk);
     input_mark(&kiosk->input, kiosk->frame);
 }
 
@@ -144,6 +145,7 @@ press(struct kiosk *kiosk, enum platform_key key)
 static void
 forget(struct kiosk *kiosk)
 {
+    tally_end(kiosk);
     kiosk->visit = (struct visit){0};
     // What still lies on glass and keys is no new touch for the next visitor.
     kiosk->input = (struct input){.held = kiosk->input.held,
@@ -272,6 +274,7 @@ void
 kiosk_tick(struct kiosk *kiosk)
 {
     struct visit *visit = &kiosk->visit;
+    tally_tick(kiosk);
     // A finger at rest is somebody reading; one that never lifts is dirt.
     bool held =
         kiosk->input.down && clock_ms(kiosk->world.clock) - kiosk->input.down_ms < FINGER_RESTS_MS;
@@ -340,5 +343,7 @@ kiosk_timeout(const struct kiosk *kiosk)
     }
     int visit = kiosk->world.store ? visit_timeout(kiosk) : KIOSK_TROUBLE_RETRY_MS;
     int stick = stick_timeout(kiosk);
-    return visit < stick ? visit : stick;
+    int64_t flush = counts_due_ms(kiosk->upkeep.counts);
+    int next = visit < stick ? visit : stick;
+    return flush < next ? (int)flush : next;
 }

@@ -48,6 +48,7 @@ static const struct scene SCENES[SCREEN_COUNT] = {
     [SCREEN_SETTINGS] = {"settings", scene_settings, true, false},
     [SCREEN_HELP] = {"help", scene_help, true, false},
     [SCREEN_ALERT] = {"alert", scene_alert, true, false},
+    [SCREEN_COUNTED] = {"counted", scene_counted, true, false},
     [SCREEN_STICK] = {"stick", scene_stick, false, true},
     [SCREEN_STAFF] = {"staff", scene_staff, true, true},
     [SCREEN_MANAGER] = {"manager", scene_manager, true, true},

@@ -1,6 +1,7 @@
 #pragma once
 // The screens. A scene reads the visit and the content and writes blocks; it keeps nothing.
 
+#include "counts/counts.h"
 #include "input/input.h"
 #include "shelf/shelf.h"
 #include "ui/ui.h"
@@ -36,6 +37,14 @@ struct upkeep { // the process fills in all but stick_ms and stick_left
     enum revert revert;
     struct install_audit audit[UPKEEP_AUDIT_MAX]; // newest first
     int audit_count;
+    struct counts *counts; // NULL: nothing is counted
+};
+
+struct tally { // what is counted of a visit (tally.c)
+    struct counts_visit visit;
+    bool staff;     // the screens of the staff were entered: it is none
+    int16_t screen; // looked at last
+    int32_t arg;
 };
 
 // The kiosk between two frames: what input and time do to the visit.
@@ -48,6 +57,7 @@ struct kiosk {
     int trouble;        // four-digit code
     char trouble_ini[512];
     struct visit visit;
+    struct tally tally;
     struct input input;
     struct arena arena;  // of the frame
     struct frame *frame; // shown last; process lifetime
@@ -65,6 +75,8 @@ void kiosk_work(struct kiosk *kiosk);
 int kiosk_timeout(const struct kiosk *kiosk);
 // Another status of the stick was read.
 void kiosk_stick(struct kiosk *kiosk, const struct install_status *status);
+// Other content is shown: what it counts. Nobody is there.
+void kiosk_declare(struct kiosk *kiosk);
 // Nobody is there: content may change.
 bool kiosk_resting(const struct kiosk *kiosk);
 // A node was chosen; also for tests that walk without a finger.

@@ -299,6 +299,7 @@ static const struct title TITLES[] = {
     {SCREEN_TAKE_BRING, "take-title", NULL, NULL},
     {SCREEN_TAKE_SERVICE, "take-title", NULL, NULL},
     {SCREEN_ABOUT, "about-title", NULL, NULL},
+    {SCREEN_COUNTED, "counted-title", NULL, NULL},
     {SCREEN_ALERT, "alert", NULL, NULL},
     {SCREEN_PERSON, "person-title", NULL, NULL},
     {SCREEN_SETTINGS, "settings-size", NULL, NULL},

@@ -325,6 +325,9 @@ scene_about(struct ui *ui)
     ui_fact(ui, "about.3", "privacy", (struct store_text){0}, ui_words(ui, "about-3"));
     ui_fact(
         ui, "about.4", "memory", ui_words(ui, "about-remembers"), ui_words(ui, "about-nothing"));
+    struct choice counted =
+        home_tile(ui, "about.counted", "list", "counted-title", ui_go(SCREEN_COUNTED, 0));
+    ui_button(ui, &counted);
     int days = 0;
     if (clock_parse_date(store_meta(store, "built_on"), &days)) {
         struct date date = clock_date_of_days(days);

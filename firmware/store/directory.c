@@ -245,3 +245,12 @@ store_cost(struct store *store, struct arena *arena, int n)
     store_row_end(&row);
     return cost;
 }
+
+int
+store_service_topic(struct store *store, int service)
+{
+    struct row row = store_row_of(store, &store->arena, QUERY_SERVICE_TOPIC, service);
+    int topic = store_row_next(&row) ? store_row_n(&row) : 0;
+    store_row_end(&row);
+    return topic;
+}

@@ -52,6 +52,7 @@ enum query { // sql.c, in the same order
     QUERY_BLOCKS,
     QUERY_SERVICE,
     QUERY_SERVICES,
+    QUERY_SERVICE_TOPIC,
     QUERY_SERVICE_STATUS,
     QUERY_SERVICE_PLACES,
     QUERY_SCHEDULE,

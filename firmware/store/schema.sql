@@ -15,6 +15,7 @@ CREATE TABLE meta (               -- hub.csv: key,value, and what the build adds
     key TEXT PRIMARY KEY,         -- id, country, currency, source_language, local_language,
     value TEXT NOT NULL           -- demonstration (0/1), built_on (date: the floor of "today"),
 ) STRICT, WITHOUT ROWID;          -- latitude, longitude, content_version.  text: hub.<id>.name, .place, .greeting
+                                  -- count_noise (on), count_epsilon (1), count_threshold (10)
 
 CREATE TABLE language_pack (      -- + languages.csv; one row per language a visitor can choose
     n INTEGER PRIMARY KEY,
@@ -545,6 +546,12 @@ CREATE TABLE tiles (
 CREATE TABLE route_graph (        -- a map of other programs has none: it is shown, nobody is led
     name TEXT PRIMARY KEY,        -- foot
     data BLOB NOT NULL            -- route/route.h says how it is laid out
+) STRICT;
+
+CREATE TABLE count_cell (         -- what the kiosk counts (counts/counts.h), from languages and topics
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,      -- visit, lang:ht, topic:work, referral:work, unmet:search, gap:ht, ...
+    monthly INTEGER NOT NULL CHECK (monthly IN (0, 1)) -- of a protection topic: counted by month only
 ) STRICT;
 
 -- Search ------------------------------------------------------------------------------------------

@@ -98,6 +98,10 @@ static const char *const sql_directory[] = {
                        " ON s.location_n = l.location_n WHERE " SPEAKS
                        " UNION SELECT h.service_n FROM language l JOIN phone h ON h.n = l.phone_n "
                        "WHERE " SPEAKS ")) ORDER BY t.n",
+    [QUERY_SERVICE_TOPIC] =
+        "SELECT s.topic_n FROM service_topic s JOIN topic t ON t.n = s.topic_n"
+        " JOIN service v ON v.n = s.service_n WHERE s.service_n = ?1"
+        " AND t.sensitive >= v.sensitive ORDER BY t.sensitive <> v.sensitive, s.topic_n LIMIT 1",
     [QUERY_SERVICE_STATUS] = "SELECT status <> 'active' FROM service WHERE n = ?1",
     [QUERY_SERVICE_PLACES] = "SELECT service_n, location_n FROM service_at_location ORDER BY n",
     [QUERY_SCHEDULE] = "SELECT id, service_n, location_n, hub_window_n, valid_from, valid_to, freq,"

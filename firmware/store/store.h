@@ -192,6 +192,8 @@ struct store_service {
     const char *exposure; bool free; bool sensitive; int minimum_age; int maximum_age; // -1 = none
 };
 struct store_service store_service(struct store *store, struct arena *arena, int n);
+// Its first topic, of a sensitive service its first sensitive one; 0 = none.
+int store_service_topic(struct store *store, int service);
 // Services of a topic and its children (0: all), filtered, open ones first.
 struct store_list store_services(struct store *store, struct arena *arena, int topic,
     const struct store_filter *filter, const struct clock *clock);

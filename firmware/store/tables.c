@@ -55,6 +55,7 @@ static const struct table {
     TABLE(survey),
     TABLE(survey_option),
     TABLE(showcard),
+    TABLE(count_cell),
 };
 
 enum { TABLE_COUNT = sizeof tables / sizeof *tables };

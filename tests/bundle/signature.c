@@ -92,11 +92,39 @@ test_key_id(void **state)
     assert_memory_equal(id, bundle_hash(key.public.bytes, 32).bytes, 8);
 }
 
+// Test 2 of RFC 8032, 7.1.
+static void
+test_plain_signature(void **state)
+{
+    (void)state;
+    static const char seed_hex[] =
+        "4ccd089b28ff96da9db6c346ec114e0f5b8a319f35aba624da8cf6ed4fb8a6fb";
+    static const char public_hex[] =
+        "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c";
+    static const char first_hex[] =
+        "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da";
+    unsigned char seed[32];
+    unsigned char signature[64];
+    char hex[65];
+    assert_true(bundle_unhex(seed_hex, seed));
+    struct bundle_key key = bundle_public(seed);
+    bundle_hex(key.bytes, hex);
+    assert_string_equal(hex, public_hex);
+    bundle_sign(seed, "\x72", 1, signature);
+    bundle_hex(signature, hex);
+    assert_string_equal(hex, first_hex);
+    assert_true(bundle_signed(&key, "\x72", 1, signature));
+    assert_false(bundle_signed(&key, "\x73", 1, signature));
+    signature[63] ^= 1;
+    assert_false(bundle_signed(&key, "\x72", 1, signature));
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_plain_signature),
         cmocka_unit_test(test_who_and_what),
         cmocka_unit_test(test_not_malleable),
         cmocka_unit_test(test_every_bit_counts),

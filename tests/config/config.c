@@ -234,11 +234,30 @@ reads_a_file(void **state)
     assert_int_equal(config.idle_s, 77);
 }
 
+static void
+takes_a_collector(void **state)
+{
+    (void)state;
+    parse_good("upload", "collector = https://counts.example.org");
+    assert_string_equal(config.collector, "https://counts.example.org");
+    parse_good("upload", "collector = https://[2001:db8::1]:8443");
+    parse_good("upload", "pin = sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    assert_string_equal(config.pin, "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+    parse_good("upload", "ca = /etc/hub/ca.pem");
+    parse_bad("upload", "collector = http://counts.example.org", "https://HOST");
+    parse_bad("upload", "collector = https://", "https://HOST");
+    parse_bad("upload", "collector = https://counts.example.org/v1", "https://HOST");
+    parse_bad("upload", "collector = https://user@counts.example.org", "https://HOST");
+    parse_bad("upload", "pin = sha256//short=", "base 64");
+    parse_bad("upload", "pin = 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=", "base 64");
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(has_defaults),
+        cmocka_unit_test(takes_a_collector),
         cmocka_unit_test(reads_every_key),
         cmocka_unit_test(refuses_bad_values),
         cmocka_unit_test(refuses_bad_lines),

@@ -195,6 +195,7 @@ count(struct bench *bench, int *first)
     for (int i = 0; i < log->count; i++) {
         bench->result->flushes += log->events[i].kind == DISK_FLUSH;
         bench->result->said += log->events[i].kind == DISK_SAID;
+        bench->result->bytes += *first < i ? (int64_t)log->events[i].len : 0;
         if (log->events[i].kind == DISK_SAID && *first == log->count) {
             *first = i;
         }

@@ -27,6 +27,7 @@ struct replay_result {
     int unusable;
     int repaired; // the file system was mounted only after e2fsck
     int unmountable;
+    int64_t bytes; // written to the disk after the first promise
     int events;
     int flushes;
     int said;

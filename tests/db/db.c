@@ -337,11 +337,61 @@ test_damaged_files(void **state)
     assert_true(opened > ROUNDS / 2); // else the test would prove little
 }
 
+// Two processes' worth of handles on one file: what one commits the other reads, and whoever has to wait too
+// long is told so.
+static void
+test_shared(void **state)
+{
+    struct place *place = *state;
+    struct db *first = NULL;
+    struct db *second = NULL;
+    struct err err = {0};
+    int64_t number = 0;
+    char word[8];
+    assert_true(db_open(place->file, DB_SHARED, &first, &err));
+    assert_true(db_exec(first, "CREATE TABLE t (n)", &err));
+    assert_true(db_open(place->file, DB_SHARED, &second, &err));
+    assert_true(db_exec(second, "INSERT INTO t VALUES (1)", &err));
+    assert_true(db_number(first, "SELECT count(*) FROM t", &number, &err));
+    assert_true(number == 1);
+    assert_true(db_word(first, "PRAGMA journal_mode", word, sizeof word, &err));
+    assert_string_equal(word, "wal");
+    assert_true(db_number(first, "PRAGMA synchronous", &number, &err));
+    assert_true(number == 2); // FULL
+    assert_true(db_exec(second, "PRAGMA busy_timeout = 1", &err));
+    assert_true(db_exec(first, "BEGIN IMMEDIATE", &err));
+    assert_false(db_exec(second, "INSERT INTO t VALUES (2)", &err));
+    assert_int_equal(err.kind, ERR_BUSY);
+    assert_true(db_exec(first, "ROLLBACK", &err));
+    db_close(second);
+    db_close(first);
+}
+
+static void
+test_shared_leaves_others_alone(void **state)
+{
+    struct place *place = *state;
+    struct db *db = NULL;
+    struct err err = {0};
+    assert_true(db_open(place->file, DB_SHARED, &db, &err));
+    assert_true(db_exec(db, "CREATE TABLE t (n); PRAGMA application_id = 7", &err));
+    db_close(db);
+    assert_false(db_open(place->file, DB_SHARED, &db, &err));
+    assert_int_equal(err.kind, ERR_FORMAT);
+    assert_null(db);
+    assert_true(file_replace(place->file, "no database at all, but long enough", 35, &err));
+    assert_false(db_open(place->file, DB_SHARED, &db, &err));
+    assert_int_equal(err.kind, ERR_FORMAT);
+}
+
 int
 main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_round_trip, place_setup, place_teardown),
+        cmocka_unit_test_setup_teardown(test_shared, place_setup, place_teardown),
+        cmocka_unit_test_setup_teardown(
+            test_shared_leaves_others_alone, place_setup, place_teardown),
         cmocka_unit_test(test_numbers_and_words),
         cmocka_unit_test(test_null_query_and_database),
         cmocka_unit_test(test_failed_bind_and_step),

@@ -130,6 +130,7 @@ content_load_source(struct content *content)
         return false;
     }
     records_load(content);
+    cells_load(content);
     languages_load(content);
     pages_load(content);
     pictures_load(content);

@@ -147,6 +147,7 @@ int content_language(const struct content *content, const char *tag);
 // The parts of content_load(), in this order; each reports for itself.
 bool meta_load(struct content *content); // meta.c
 void records_load(struct content *content);
+void cells_load(struct content *content); // cells.c: what the kiosk counts
 void languages_load(struct content *content);
 void pages_load(struct content *content);
 void pictures_load(struct content *content);

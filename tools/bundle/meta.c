@@ -26,6 +26,11 @@ static const struct key keys[] = {
     {{.name = "map_around_km", .kind = COLUMN_INT}, false},
     {{.name = "map_credit", .kind = COLUMN_WORD}, false},
     {{.name = "map_sea", .kind = COLUMN_BOOL}, false},
+    {{.name = "count_noise", .kind = COLUMN_ENUM, .words = "on|threshold-only"}, true},
+    {{.name = "count_epsilon", .kind = COLUMN_WORD}, true}, // cells.c checks it
+    {{.name = "count_threshold", .kind = COLUMN_INT}, true},
+    {{.name = "count_languages", .kind = COLUMN_TAGS}, false},
+    {{.name = "count_topics", .kind = COLUMN_ENUM, .words = "top|all"}, false},
     {{.name = "name", .kind = COLUMN_TEXT, .required = true}, false},
     {{.name = "place", .kind = COLUMN_TEXT}, false},
     {{.name = "greeting", .kind = COLUMN_TEXT}, false},

@@ -49,7 +49,7 @@ struct column {
 };
 
 enum sheet_flag {
-    SHEET_MADE = 1,      // no file: the build makes the records (page_block, fact)
+    SHEET_MADE = 1,      // no file: the build makes the records (page_block, fact, count_cell)
     SHEET_AUTO_ID = 2,   // an empty id is made from the first two references: a--b
     SHEET_KEYED_TAG = 4, // the id is a language tag
     SHEET_FILE_NAME = 8, // the id is a file name without ending
@@ -67,7 +67,7 @@ struct sheet {
 
 enum {
     SHEETS_DIRECTORY = 19,
-    SHEETS_GUIDANCE = 23,
+    SHEETS_GUIDANCE = 24,
     SHEETS_COUNT = SHEETS_DIRECTORY + SHEETS_GUIDANCE
 };
 

@@ -87,6 +87,11 @@ static const struct column fact[] = {
     {.name = "id", .kind = COLUMN_FACT, .required = true},
 };
 
+static const struct column count_cell[] = {
+    {.name = "id", .kind = COLUMN_WORD, .required = true},
+    MUST("monthly", BOOL),
+};
+
 static const struct column question[] = {
     ID,
     MAY("icon", ICON),
@@ -289,6 +294,7 @@ static const struct sheet sheets[SHEETS_GUIDANCE] = {
     {.name = "survey", COLUMNS(survey)},
     {.name = "survey_option", COLUMNS(survey_option), .owners = {"survey_id"}},
     {.name = "showcard", COLUMNS(showcard), .icon = "showcard"},
+    {.name = "count_cell", COLUMNS(count_cell), .flags = SHEET_MADE},
 };
 
 const struct sheet *
