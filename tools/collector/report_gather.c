@@ -193,8 +193,11 @@ take_sum(struct report *report, const struct sql_query *query)
         .small = sql_int(query, 5),
         .least = sql_int(query, 6),
         .most = sql_int(query, 7)};
-    part.variance = (double)part.records * report_variance(noise.num, noise.den);
-    note_noise(report, &noise);
+    // What a machine tells of itself is exact.
+    if (by != REPORT_HEALTH) {
+        part.variance = (double)part.records * report_variance(noise.num, noise.den);
+        note_noise(report, &noise);
+    }
     if (strcmp(cell, "visit") == 0) {
         add_to(&report->visits, &part);
     } else {
