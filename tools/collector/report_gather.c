@@ -276,7 +276,7 @@ read_hubs(struct ledger *ledger, struct report *report, struct err *err)
 {
     struct sql_query *query = NULL;
     bool ok = ask(ledger, report,
-        "SELECT h.network, h.name, h.label, h.place, count(r.id), "
+        "SELECT h.network, h.name, h.label, h.place, count(r.hub), "
         "CAST(coalesce(sum(r.visit_least), 0) AS BIGINT), "
         "CAST(coalesce(sum(r.visit_most), 0) AS BIGINT), "
         "CAST(coalesce(sum(CASE WHEN r.clock > 0 THEN 1 ELSE 0 END), 0) AS BIGINT), "
