@@ -15,8 +15,8 @@
 
 enum {
     PEM_MAX = 256 * 1024,
-    RATE_INTERVAL_MS = 1000, // of one hub: what ten years collected goes out within minutes
-    RATE_BURST = 120,
+    RATE_INTERVAL_MS = 1000, // of one hub, after
+    RATE_BURST = 1024,       // at once: all that ten years without a network collect
     RATE_BURST_MAX = 1000000,
     LOG_INTERVAL_MS = 1000, // lines about refused requests
     LOG_BURST = 20,
