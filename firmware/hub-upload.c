@@ -28,6 +28,7 @@ struct app {
     struct upload_queue queue;
     struct record record;
     int sent;
+    char stranger[RECORD_ID_MAX]; // hub the collector does not know: its other records need not ask
 };
 
 static const char HELP[] =
@@ -179,9 +180,10 @@ settle(struct app *app, enum upload_end end, const char *path, const struct err 
     case UPLOAD_REFUSED:
         LOG_WARN("%s is not taken and stays here: %s", path, why->text);
         return false;
-    case UPLOAD_STRANGER:
-        LOG_WARN("the collector does not know this hub or its key: %s", why->text);
-        break;
+    case UPLOAD_STRANGER: // records of an earlier name must not stand in the way of later ones
+        record_hub_id(&app->record, app->stranger);
+        LOG_WARN("the collector does not know %s or its key: %s", app->stranger, why->text);
+        return false;
     case UPLOAD_LATER:
     case UPLOAD_PORTAL:
     case UPLOAD_UNTRUSTED:
@@ -209,8 +211,10 @@ send_one(struct app *app, struct upload *upload, const char *name, bool *stop)
         LOG_WARN("%s: %s", path, err.text);
         return false;
     }
+    char id[RECORD_ID_MAX];
     struct bundle_hash hash = bundle_hash(body, len);
-    if (upload_state_is_refused(&app->state, name, &hash)) {
+    record_hub_id(&app->record, id);
+    if (strcmp(id, app->stranger) == 0 || upload_state_is_refused(&app->state, name, &hash)) {
         return false;
     }
     enum upload_end end = upload_send(upload, &app->record, body, len, &err);
@@ -253,7 +257,7 @@ run_upload(struct app *app)
     }
     bool all = send_all(app, upload, &reached);
     upload_close(upload);
-    if (reached) {
+    if (reached || app->sent > 0) {
         app->state.failures = app->state.skip = 0;
     } else {
         upload_state_failed(&app->state, chance());

@@ -23,7 +23,8 @@ struct app {
     struct install_dirs dirs;
     struct install_hub hub;
     char mount[INSTALL_PATH_MAX];
-    char *chain; // of the image
+    char records[INSTALL_PATH_MAX]; // of closed counts
+    char *chain;                    // of the image
     const char *trust;
     const char *disk;
     const char *stick;
@@ -42,8 +43,9 @@ static const char HELP[] =
     "then\n"
     "                   take the newest content for this hub from it\n"
     "  --stick DIR      likewise from a folder\n"
-    "  --report TARGET  write the last result to hub/out/RESULT.txt of a disk or folder that has\n"
-    "                   the folder hub/out, and sync it\n"
+    "  --report TARGET  write closed counts and the last result, RESULT.txt, to hub/out of a disk "
+    "or\n"
+    "                   folder that has the folder hub/out, and sync it\n"
     "  --requests       carry out what the screen asked for: the earlier content again\n"
     "  --hour           count one more hour under power; a timer calls this\n"
     "\n"
@@ -136,7 +138,8 @@ set_up(struct app *app, struct err *err)
     app->hub.network = config->network;
     app->hub.name = config->hub;
     int len = snprintf(app->mount, sizeof app->mount, "%s/stick", config->run);
-    return len < (int)sizeof app->mount &&
+    int more = snprintf(app->records, sizeof app->records, "%s/kiosk/counts/closed", config->data);
+    return len < (int)sizeof app->mount && more < (int)sizeof app->records &&
            install_dirs_of(config->data, config->run, config->factory, &app->dirs, err) &&
            (app->report || install_lock(&app->dirs, &app->lock, err)) && read_trust(app, err);
 }
@@ -148,7 +151,7 @@ give_up(const struct app *app, struct err *err)
     const struct install_dirs *dirs = &app->dirs;
     const struct sandbox_paths paths = {
         .read = {app->stick ? app->stick : app->mount, dirs->factory, dirs->trial,
-            app->config.assets, "/sys/dev/block"},
+            app->config.assets, "/sys/dev/block", app->report ? app->records : NULL},
         .write = {dirs->bundles, dirs->state, dirs->run, app->report ? app->mount : NULL},
     };
     bool held = false;
@@ -243,6 +246,14 @@ run_import(struct app *app)
 
 // Report -----------------------------------------------------------------------------------------------
 
+// Counts first: RESULT.txt syncs the stick, and who reads it may pull the stick out.
+static bool
+write_out(struct app *app, const struct install_words *words, const char *stick, struct err *err)
+{
+    return install_carry(app->records, stick, err) &&
+           install_report(&app->dirs, &app->hub, words, stick, err);
+}
+
 // A child writes with nothing but the right to write there; who mounted stays out of it, lets the stick
 // go when all has arrived, and only then says that it may be pulled out.
 static bool
@@ -257,8 +268,7 @@ write_to_disk(struct app *app, const struct install_words *words, struct err *er
     pid_t pid = install_watch_begin(&pulse);
     if (pid == 0) {
         install_pulse(pulse, INSTALL_MOUNT); // a slow stick may take as long to sync
-        bool written =
-            give_up(app, err) && install_report(&app->dirs, &app->hub, words, app->mount, err);
+        bool written = give_up(app, err) && write_out(app, words, app->mount, err);
         if (!written) {
             LOG_ERROR("%s", err->text);
         }
@@ -285,8 +295,8 @@ run_report(struct app *app)
         return EXIT_DONE; // nothing is wanted on that stick
     }
     app->seal = app->seal || disk;
-    bool written = disk ? write_to_disk(app, &words, &err)
-                        : install_report(&app->dirs, &app->hub, &words, app->report, &err);
+    bool written =
+        disk ? write_to_disk(app, &words, &err) : write_out(app, &words, app->report, &err);
     bool told = install_report_end(&app->dirs, &late);
     if (!written || !told) {
         LOG_ERROR("%s", written ? late.text : err.text);

@@ -1,6 +1,7 @@
 #include "config/config.h"
 
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -318,16 +319,17 @@ enum key_id {
 static const struct {
     const char *section;
     const char *key;
+    size_t path; // where it goes; 0: no path
 } key_names[KEYS] = {
     [KEY_HUB_NETWORK] = {"hub", "network"},
     [KEY_HUB_NAME] = {"hub", "name"},
     [KEY_PANEL_SIZE] = {"panel", "size"},
-    [KEY_ASSETS] = {"paths", "assets"},
-    [KEY_FONTS] = {"paths", "fonts"},
-    [KEY_CONTENT] = {"paths", "content"},
-    [KEY_DATA] = {"paths", "data"},
-    [KEY_RUN] = {"paths", "run"},
-    [KEY_FACTORY] = {"paths", "factory"},
+    [KEY_ASSETS] = {"paths", "assets", offsetof(struct config, assets)},
+    [KEY_FONTS] = {"paths", "fonts", offsetof(struct config, fonts)},
+    [KEY_CONTENT] = {"paths", "content", offsetof(struct config, content)},
+    [KEY_DATA] = {"paths", "data", offsetof(struct config, data)},
+    [KEY_RUN] = {"paths", "run", offsetof(struct config, run)},
+    [KEY_FACTORY] = {"paths", "factory", offsetof(struct config, factory)},
     [KEY_LANGUAGES] = {"kiosk", "languages"},
     [KEY_IDLE] = {"kiosk", "idle"},
     [KEY_WARNING] = {"kiosk", "warning"},
@@ -335,7 +337,7 @@ static const struct {
     [KEY_STAFF_LANGUAGE] = {"kiosk", "staff_language"},
     [KEY_COLLECTOR] = {"upload", "collector"},
     [KEY_PIN] = {"upload", "pin"},
-    [KEY_CA] = {"upload", "ca"},
+    [KEY_CA] = {"upload", "ca", offsetof(struct config, ca)},
 };
 
 static bool
@@ -373,6 +375,10 @@ apply(struct reader *reader, const struct entry *entry)
     }
     reader->seen |= 1u << id;
     struct config *config = reader->config;
+    if (key_names[id].path > 0) {
+        set_path(reader, entry, (char *)config + key_names[id].path);
+        return;
+    }
     switch (id) {
     case KEY_HUB_NETWORK:
         set_name(reader, entry, config->network);
@@ -382,24 +388,6 @@ apply(struct reader *reader, const struct entry *entry)
         break;
     case KEY_PANEL_SIZE:
         set_panel(reader, entry->value);
-        break;
-    case KEY_ASSETS:
-        set_path(reader, entry, config->assets);
-        break;
-    case KEY_FONTS:
-        set_path(reader, entry, config->fonts);
-        break;
-    case KEY_CONTENT:
-        set_path(reader, entry, config->content);
-        break;
-    case KEY_DATA:
-        set_path(reader, entry, config->data);
-        break;
-    case KEY_RUN:
-        set_path(reader, entry, config->run);
-        break;
-    case KEY_FACTORY:
-        set_path(reader, entry, config->factory);
         break;
     case KEY_LANGUAGES:
         set_languages(reader, entry->value);
@@ -422,9 +410,13 @@ apply(struct reader *reader, const struct entry *entry)
     case KEY_PIN:
         set_pin(reader, entry, config->pin);
         break;
+    case KEY_ASSETS:
+    case KEY_FONTS:
+    case KEY_CONTENT:
+    case KEY_DATA:
+    case KEY_RUN:
+    case KEY_FACTORY:
     case KEY_CA:
-        set_path(reader, entry, config->ca);
-        break;
     case KEYS:
         break;
     }

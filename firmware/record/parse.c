@@ -189,9 +189,9 @@ signature_of(const char *text, size_t len, unsigned char signature[64])
         return false;
     }
     const char *digits = text + sizeof RECORD_SIGNATURE - 1;
-    for (int half = 0; half < 2; half++) {
-        memcpy(hex, digits + (size_t)(64 * half), 64);
-        if (!bundle_unhex(hex, signature + 32 * half)) {
+    for (size_t at = 0; at < 64; at += 32) {
+        memcpy(hex, digits + 2 * at, 64);
+        if (!bundle_unhex(hex, signature + at)) {
             return false;
         }
     }

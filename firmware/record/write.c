@@ -128,18 +128,26 @@ is_number(int64_t value)
 static bool
 check_head(const struct record *record, struct err *err)
 {
-    const char *wrong =
-        !is_name(record->network)                                           ? "network"
-        : !is_name(record->hub)                                             ? "hub"
-        : !is_period(&record->period)                                       ? "period"
-        : !is_number(record->epoch)                                         ? "epoch"
-        : !is_number(record->seq)                                           ? "seq"
-        : (unsigned)record->clock > RECORD_CLOCK_MANUAL                     ? "clock"
-        : !is_noise(record->noise_num, record->noise_den)                   ? "noise"
-        : record->threshold < 1 || record->threshold > RECORD_THRESHOLD_MAX ? "threshold"
-        : record->cells_count < 0 || record->cells_count > RECORD_CELLS_MAX ? "number of cells"
-                                                                            : NULL;
-    return !wrong || err_set(err, ERR_FORMAT, "record: not a %s as the format has it", wrong);
+    const struct {
+        const char *what;
+        bool right;
+    } parts[] = {
+        {"network", is_name(record->network)},
+        {"hub", is_name(record->hub)},
+        {"period", is_period(&record->period)},
+        {"epoch", is_number(record->epoch)},
+        {"seq", is_number(record->seq)},
+        {"clock", (unsigned)record->clock <= RECORD_CLOCK_MANUAL},
+        {"noise", is_noise(record->noise_num, record->noise_den)},
+        {"threshold", record->threshold >= 1 && record->threshold <= RECORD_THRESHOLD_MAX},
+        {"number of cells", record->cells_count >= 0 && record->cells_count <= RECORD_CELLS_MAX},
+    };
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (!parts[i].right) {
+            return err_set(err, ERR_FORMAT, "record: not a %s as the format has it", parts[i].what);
+        }
+    }
+    return true;
 }
 
 static bool
@@ -199,6 +207,7 @@ record_body(const struct record *record, char *buffer, size_t size, size_t *len,
     return !writer.full || err_set(err, ERR_LIMIT, "record: longer than %zu bytes", size);
 }
 
+// NOLINTNEXTLINE(readability-function-size): where the bytes go takes three of the six
 bool
 record_write(const struct record *record, const unsigned char seed[32], char *buffer, size_t size,
     size_t *len, struct err *err)
@@ -214,8 +223,8 @@ record_write(const struct record *record, const unsigned char seed[32], char *bu
     bundle_sign(seed, buffer, *len, signature);
     struct writer writer = {.buffer = buffer, .size = size, .len = *len};
     put(&writer, RECORD_SIGNATURE);
-    for (int half = 0; half < 2; half++) {
-        bundle_hex(signature + 32 * half, hex);
+    for (size_t at = 0; at < sizeof signature; at += 32) {
+        bundle_hex(signature + at, hex);
         put(&writer, "%s", hex);
     }
     put(&writer, "\n");

@@ -52,7 +52,8 @@ upload_queue_read(const char *folder, struct upload_queue *queue, struct err *er
                err_set(err, ERR_IO, "%s: %s", folder, strerror_r(errno, reason, sizeof reason));
     }
     const struct dirent *entry = NULL;
-    while (queue->count < UPLOAD_QUEUE_MAX && (entry = readdir(dir)) != NULL) {
+    while (queue->count < UPLOAD_QUEUE_MAX &&
+           (entry = readdir(dir)) != NULL) { // NOLINT(concurrency-mt-unsafe): one thread
         queue->count += take_name(entry->d_name, &queue->at[queue->count]);
     }
     closedir(dir);

@@ -1,5 +1,5 @@
 // A hub's folder as the kiosk leaves it: its key, the records of its closed weeks, and the day that is surely
-// reached. usage: collector_records DATA WEEKS [CHANGE [FLOOR-DAY]]
+// reached. usage: collector_records DATA WEEKS [CHANGE [FLOOR-DAY [HUB]]]
 //
 // CHANGE: added to every value, so that the collector has other bytes for the same week.
 
@@ -58,10 +58,10 @@ int
 main(int argc, char **argv)
 {
     unsigned char seed[32];
-    struct ledger_hub hub = desk_hub(1, seed);
     if (argc < 3) {
         return 2;
     }
+    struct ledger_hub hub = desk_hub(argc > 5 ? (int)strtol(argv[5], NULL, 10) : 1, seed);
     make_folders(argv[1]);
     bool ok = put(argv[1], "kiosk/counts/hub.key", seed, sizeof seed);
     int weeks = (int)strtol(argv[2], NULL, 10);

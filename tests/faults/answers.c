@@ -79,8 +79,13 @@ writes_the_result_where_it_is_wanted(void **state)
     assert_false(folder_has(&machine->folder, "stick/hub"));
     folder_make(&machine->folder, "stick/hub");
     folder_make(&machine->folder, "stick/hub/out");
+    folder_make(&machine->folder, "data/kiosk");
+    folder_make(&machine->folder, "data/kiosk/counts");
+    folder_make(&machine->folder, "data/kiosk/counts/closed");
+    folder_put(&machine->folder, "data/kiosk/counts/closed/gt.hub-1.2026-W10.counts", "ten", 3);
     assert_int_equal(RUN(machine, "--report", "@stick", "--trust", "@trust"), 0);
     assert_true(folder_has(&machine->folder, "stick/hub/out/RESULT.txt"));
+    assert_true(folder_has(&machine->folder, "stick/hub/out/gt.hub-1.2026-W10.counts"));
     assert_int_equal(phase_now(machine), INSTALL_DONE);
 }
 

@@ -15,8 +15,8 @@
 
 enum {
     PEM_MAX = 256 * 1024,
-    RATE_INTERVAL_MS = 1000, // of one hub: what ten years collected goes out within minutes
-    RATE_BURST = 120,
+    RATE_INTERVAL_MS = 1000, // of one hub, after
+    RATE_BURST = 1024,       // at once: all that ten years without a network collect
     RATE_BURST_MAX = 1000000,
     LOG_INTERVAL_MS = 1000, // lines about refused requests
     LOG_BURST = 20,
@@ -182,7 +182,7 @@ command_hubs(const struct command_line *line)
     struct err err = {0};
     bool ok = ledger_open(line->db, &ledger, &err) &&
               sql_prepare(ledger_sql(ledger),
-                  "SELECT h.network, h.name, h.key, h.label, h.place, count(r.id), "
+                  "SELECT h.network, h.name, h.key, h.label, h.place, count(r.hub), "
                   "coalesce(max(r.period), '-'), CASE WHEN h.revoked IS NULL THEN 0 ELSE 1 END "
                   "FROM hub h LEFT JOIN record r ON r.hub = h.id AND r.kind = 0 "
                   "GROUP BY h.network, h.name, h.key, h.label, h.place, h.revoked "

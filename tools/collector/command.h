@@ -10,7 +10,7 @@ struct command_line {
     const char *listen;
     const char *certificate; // files
     const char *key;
-    bool plain; // --plain: TLS ends elsewhere
+    bool plain;        // --plain: TLS ends elsewhere
     const char *burst; // --burst: records a hub may send at once; NULL: the default
     const char *label;
     const char *place;

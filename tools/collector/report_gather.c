@@ -193,8 +193,11 @@ take_sum(struct report *report, const struct sql_query *query)
         .small = sql_int(query, 5),
         .least = sql_int(query, 6),
         .most = sql_int(query, 7)};
-    part.variance = (double)part.records * report_variance(noise.num, noise.den);
-    note_noise(report, &noise);
+    // What a machine tells of itself is exact.
+    if (by != REPORT_HEALTH) {
+        part.variance = (double)part.records * report_variance(noise.num, noise.den);
+        note_noise(report, &noise);
+    }
     if (strcmp(cell, "visit") == 0) {
         add_to(&report->visits, &part);
     } else {
@@ -273,7 +276,7 @@ read_hubs(struct ledger *ledger, struct report *report, struct err *err)
 {
     struct sql_query *query = NULL;
     bool ok = ask(ledger, report,
-        "SELECT h.network, h.name, h.label, h.place, count(r.id), "
+        "SELECT h.network, h.name, h.label, h.place, count(r.hub), "
         "CAST(coalesce(sum(r.visit_least), 0) AS BIGINT), "
         "CAST(coalesce(sum(r.visit_most), 0) AS BIGINT), "
         "CAST(coalesce(sum(CASE WHEN r.clock > 0 THEN 1 ELSE 0 END), 0) AS BIGINT), "

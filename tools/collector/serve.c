@@ -77,6 +77,7 @@ claims_too_much(struct MHD_Connection *connection)
     return length && strtoull(length, NULL, 10) > RECORD_BYTES_MAX;
 }
 
+// NOLINTNEXTLINE(readability-function-size): the form libmicrohttpd calls
 static enum MHD_Result
 on_request(void *context, struct MHD_Connection *connection, const char *url, const char *method,
     const char *version, const char *data, size_t *data_len, void **of_request)
@@ -184,6 +185,7 @@ tell_address(int fd)
 {
     struct sockaddr_storage bound;
     socklen_t len = sizeof bound;
+    ASSERT(fd >= 0);
     char host[HOST_MAX] = "?";
     char port[16] = "?";
     if (getsockname(fd, (struct sockaddr *)&bound, &len) == 0) {
@@ -263,7 +265,7 @@ serve(const struct serve *serve, struct err *err)
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
     sigaddset(&set, SIGINT);
-    sigprocmask(SIG_BLOCK, &set, NULL);
+    sigprocmask(SIG_BLOCK, &set, NULL); // NOLINT(concurrency-mt-unsafe): one thread
     AUTO_CLOSE int signals = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     if (signals < 0) {
         return err_set(err, ERR_IO, "no descriptor for signals");

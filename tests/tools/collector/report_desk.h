@@ -48,6 +48,7 @@ report_fill(struct desk *desk)
     desk_record(&desk->hub, 10, 100, &report_record);
     report_record.cells_count = 0;
     report_cell("gap:quc", 30, 30);
+    report_cell("health:reboot", 11, 11);
     report_cell("lang:es", 60, 60);
     report_cell("lang:ht", 40, 40);
     report_cell("lang:xx", 0, 9);

@@ -16,6 +16,9 @@ test_sums(void **state)
     assert_int_equal(languages->at[2].least, 0);
     assert_int_equal(languages->at[2].most, 27);
     assert_int_equal(languages->at[2].small, 3);
+    assert_int_equal(report_error(&languages->at[0]), 24); // of three numbers
+    assert_int_equal(report->sections[REPORT_HEALTH].at[0].most, 33);
+    assert_int_equal(report_error(&report->sections[REPORT_HEALTH].at[0]), 0); // exact
     report_free(report);
 }
 

@@ -39,7 +39,7 @@ test_csv(void **state)
     for (const char *line = text; *line; line = strchr(line, '\n') + 1, lines++) {
         assert_int_equal(commas(line), 15);
     }
-    assert_int_equal(lines, 2 + 7 + 7 + 1 + 3); // both weeks' cells, the month's, the hubs' weeks
+    assert_int_equal(lines, 2 + 8 + 8 + 1 + 3); // both weeks' cells, the month's, the hubs' weeks
     assert_non_null(strstr(
         text, "2026-W10,2026-03-02,2026-03-08,gt,,,,lang,ht,Haitian Creole,80,80,2,0,1/5,10\n"));
     assert_non_null(
@@ -78,7 +78,7 @@ test_dhis2(void **state)
     for (const char *at = text; (at = strstr(at, "dataElement\"")) != NULL; at++) {
         values++;
     }
-    assert_int_equal(values, 18);
+    assert_int_equal(values, 21);
     free(text);
 }
 
