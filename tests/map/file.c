@@ -299,6 +299,11 @@ test_damaged_tile_is_empty(void **state)
     assert_non_null(strstr(said, "map: tile 3/0/7: "));
     assert_ptr_equal(strchr(said, '\n') + 1, said + strlen(said)); // one line
     said_of(place->file, 5, said);
+    int lines = 0;
+    for (const char *at = said; *at; at++) {
+        lines += *at == '\n';
+    }
+    assert_int_equal(lines, 2);
     assert_non_null(strstr(said, "\nwarning: map: 5 damaged tiles were shown empty\n"));
 }
 
