@@ -263,6 +263,7 @@ describe(struct town *town, const struct door *door, const struct route_walk *wa
 }
 
 bool
+// NOLINTNEXTLINE(readability-function-size): which walk, and where line and steps are put
 town_route(struct town *town, int location, bool step_free, struct arena *arena,
     struct route_walk *walk, struct route_steps *steps)
 {
