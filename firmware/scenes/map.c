@@ -54,7 +54,7 @@ standing(const struct ui *ui, struct rect stage, struct map_desk *desk)
     float margin = ui->compact ? gap : ui->area.x * 0.75f;
     float bottom = stage.y + stage.h - gap;
     bool beside = stage.w >= BESIDE_MM;
-    float list = beside ? 3.0f * ui->world->scale.touch * ui->type : ROW_MM + 2.0f;
+    float list = beside ? 3.3f * ui->world->scale.touch * ui->type : ROW_MM + 2.0f;
     float tall = beside ? fmaxf(list, desk->keys.h) : list + gap + desk->keys.h;
     desk->keys.x = beside ? stage.w - margin - desk->keys.w : (stage.w - desk->keys.w) / 2;
     desk->keys.y = bottom - desk->keys.h;
@@ -367,8 +367,10 @@ way_there(struct ui *ui, const struct map_place *place)
     way.tone = TONE_TINT;
     if (place->walk.reach == ROUTE_REACHED && place->walk.minutes > 0) {
         struct store_text parts[] = {way.title, walk_length_words(ui, &place->walk)};
-        way.note = joined(ui, " · ", parts, ui->compact ? 1 : 2);
-        way.title = ui_words(ui, "walk-title");
+        struct store_text how_far = joined(ui, " · ", parts, ui->compact ? 1 : 2);
+        struct store_text how = ui_words(ui, "walk-title");
+        way.title = ui->compact ? how_far : how; // the note is what a small panel may drop
+        way.note = ui->compact ? how : how_far;
         way.action = ui_go(SCREEN_WALK, place->services[0]);
         way.role = ROLE_BUTTON;
         way.tone = TONE_ACTION;

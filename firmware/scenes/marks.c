@@ -5,7 +5,7 @@
 #include <string.h>
 
 static const float SMALL_MM = 3.5f; // capital height of what only goes along
-static const float PLATE_MM = 8.4f;
+static const float PLATE_MM = 8.4f, HUB_MM = 4.0f;
 static const float SCALE_MM = 11.0f, CREDIT_LEAST_MM = 40.0f;
 
 enum { FREE_MAX = PLACES_MAX + PINS_KEPT_MAX + 1, LABEL_RINGS = 10 };
@@ -267,7 +267,9 @@ marks_keep_free(const struct map_sheet *sheet)
     int count = 0;
     for (int i = 0; i < sizes->kept_count; i++) {
         bool hub = sizes->hub_seen && i == sizes->kept_count - 1;
-        rects[count++] = to_px(sheet, sizes->kept[i], hub);
+        // Plates may come nearer to the hub than its disc is wide.
+        rects[count++] =
+            to_px(sheet, hub ? rect_inset(sizes->kept[i], -HUB_MM) : sizes->kept[i], hub);
     }
     if (sheet->label.w > 0) {
         rects[count++] = to_px(sheet, sheet->label, true);
