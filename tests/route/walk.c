@@ -29,7 +29,7 @@ struct walked {
 };
 
 static enum route_reach
-go_in(const struct town *town, struct walked *walked, enum route_mode mode, const double from[2],
+go_in(const struct plan *town, struct walked *walked, enum route_mode mode, const double from[2],
     const double to[2])
 {
     struct route_walk measured;
@@ -187,7 +187,7 @@ test_to_itself(void **state)
 //   2 ----- 4   y = 10, cycleway
 //           |
 //   0 ===== 1   y = 0, street
-static const struct town beside = {
+static const struct plan beside = {
     .nodes = {{0, 0}, {1000, 0}, {0, 10}, {0, 20}, {1000, 10}},
     .node_count = 5,
     .edges = {{0, 1, 0, ROUTE_RESIDENTIAL, 0, 0, {{0}}, 0},
