@@ -60,7 +60,7 @@ period_encode(const struct period *period, unsigned char data[PERIOD_BYTES])
     put(data + 24, 8, (uint64_t)head->epoch);
     put(data + 32, 8, (uint64_t)head->seq);
     for (int i = 0; i < COUNTS_CELLS_MAX; i++) {
-        unsigned char *at = data + PERIOD_HEAD_BYTES + i * PERIOD_CELL_BYTES;
+        unsigned char *at = data + PERIOD_HEAD_BYTES + (size_t)i * PERIOD_CELL_BYTES;
         put(at, 4, period->cells[i].least);
         put(at + 4, 4, period->cells[i].most);
     }
@@ -139,7 +139,7 @@ period_decode(const void *data, size_t len, struct period *period)
         .seq = (int64_t)(get(at + 32, 8) & INT64_MAX)};
     bool valid = head_valid(head);
     for (int i = 0; valid && i < COUNTS_CELLS_MAX; i++) {
-        const unsigned char *cell = at + PERIOD_HEAD_BYTES + i * PERIOD_CELL_BYTES;
+        const unsigned char *cell = at + PERIOD_HEAD_BYTES + (size_t)i * PERIOD_CELL_BYTES;
         period->cells[i] = (struct span){(uint32_t)get(cell, 4), (uint32_t)get(cell + 4, 4)};
         valid = span_valid(head, &period->cells[i]);
     }

@@ -173,7 +173,7 @@ sweep(const struct counts *counts)
     struct record *record = malloc(sizeof *record);
     ASSERT(record);
     struct dirent *entry;
-    while (folder && (entry = readdir(folder))) {
+    while (folder && (entry = readdir(folder))) { // NOLINT(concurrency-mt-unsafe): one thread
         AUTO_FREE char *text = NULL;
         size_t len = 0;
         struct err err = {0};
