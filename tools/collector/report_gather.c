@@ -107,7 +107,7 @@ static struct report_row *
 add_row(struct report_rows *rows)
 {
     if (rows->count == rows->room) {
-        rows->room = rows->room ? 2 * rows->room : 32;
+        rows->room = rows->room > 0 ? 2 * rows->room : 32;
         rows->at = realloc(rows->at, (size_t)rows->room * sizeof *rows->at);
         ASSERT(rows->at);
     }
