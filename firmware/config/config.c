@@ -321,22 +321,22 @@ static const struct {
     const char *key;
     size_t path; // where it goes; 0: no path
 } key_names[KEYS] = {
-    [KEY_HUB_NETWORK] = {"hub", "network"},
-    [KEY_HUB_NAME] = {"hub", "name"},
-    [KEY_PANEL_SIZE] = {"panel", "size"},
+    [KEY_HUB_NETWORK] = {"hub", "network", 0},
+    [KEY_HUB_NAME] = {"hub", "name", 0},
+    [KEY_PANEL_SIZE] = {"panel", "size", 0},
     [KEY_ASSETS] = {"paths", "assets", offsetof(struct config, assets)},
     [KEY_FONTS] = {"paths", "fonts", offsetof(struct config, fonts)},
     [KEY_CONTENT] = {"paths", "content", offsetof(struct config, content)},
     [KEY_DATA] = {"paths", "data", offsetof(struct config, data)},
     [KEY_RUN] = {"paths", "run", offsetof(struct config, run)},
     [KEY_FACTORY] = {"paths", "factory", offsetof(struct config, factory)},
-    [KEY_LANGUAGES] = {"kiosk", "languages"},
-    [KEY_IDLE] = {"kiosk", "idle"},
-    [KEY_WARNING] = {"kiosk", "warning"},
-    [KEY_UTC_OFFSET] = {"kiosk", "utc_offset"},
-    [KEY_STAFF_LANGUAGE] = {"kiosk", "staff_language"},
-    [KEY_COLLECTOR] = {"upload", "collector"},
-    [KEY_PIN] = {"upload", "pin"},
+    [KEY_LANGUAGES] = {"kiosk", "languages", 0},
+    [KEY_IDLE] = {"kiosk", "idle", 0},
+    [KEY_WARNING] = {"kiosk", "warning", 0},
+    [KEY_UTC_OFFSET] = {"kiosk", "utc_offset", 0},
+    [KEY_STAFF_LANGUAGE] = {"kiosk", "staff_language", 0},
+    [KEY_COLLECTOR] = {"upload", "collector", 0},
+    [KEY_PIN] = {"upload", "pin", 0},
     [KEY_CA] = {"upload", "ca", offsetof(struct config, ca)},
 };
 

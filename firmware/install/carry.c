@@ -48,7 +48,7 @@ write_record(int folder, const char *name, const char *bytes, size_t len)
 static bool
 carry_one(int from, int to, const char *name)
 {
-    AUTO_FREE char *bytes = malloc(2 * INSTALL_RECORD_MAX);
+    AUTO_FREE char *bytes = malloc((size_t)2 * INSTALL_RECORD_MAX);
     ASSERT(bytes);
     char *there = bytes + INSTALL_RECORD_MAX;
     ssize_t len = read_record(from, name, bytes);
@@ -81,14 +81,15 @@ install_carry(const char *records, const char *stick, struct err *err)
     if (!dir) {
         return errno == ENOENT || install_io_error(err, records);
     }
+    int from = dirfd(dir);
+    ASSERT(from >= 0);
     const struct dirent *entry = NULL;
     bool ok = true;
     int count = 0;
     while (ok && count < INSTALL_RECORDS_MAX &&
            (entry = readdir(dir)) != NULL) { // NOLINT(concurrency-mt-unsafe): one thread
         if (is_record(entry->d_name)) {
-            ok = carry_one(dirfd(dir), out, entry->d_name) ||
-                 install_io_error(err, "hub/out: counts");
+            ok = carry_one(from, out, entry->d_name) || install_io_error(err, "hub/out: counts");
             count++;
         }
     }

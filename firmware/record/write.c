@@ -207,8 +207,8 @@ record_body(const struct record *record, char *buffer, size_t size, size_t *len,
     return !writer.full || err_set(err, ERR_LIMIT, "record: longer than %zu bytes", size);
 }
 
-// NOLINTNEXTLINE(readability-function-size): where the bytes go takes three of the six
 bool
+// NOLINTNEXTLINE(readability-function-size): where the bytes go takes three of the six
 record_write(const struct record *record, const unsigned char seed[32], char *buffer, size_t size,
     size_t *len, struct err *err)
 {

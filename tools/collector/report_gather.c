@@ -107,7 +107,7 @@ static struct report_row *
 add_row(struct report_rows *rows)
 {
     if (rows->count == rows->room) {
-        rows->room = rows->room ? 2 * rows->room : 32;
+        rows->room = rows->room > 0 ? 2 * rows->room : 32;
         rows->at = realloc(rows->at, (size_t)rows->room * sizeof *rows->at);
         ASSERT(rows->at);
     }
@@ -276,14 +276,14 @@ read_hubs(struct ledger *ledger, struct report *report, struct err *err)
 {
     struct sql_query *query = NULL;
     bool ok = ask(ledger, report,
-        "SELECT h.network, h.name, h.label, h.place, count(r.hub), "
-        "CAST(coalesce(sum(r.visit_least), 0) AS BIGINT), "
-        "CAST(coalesce(sum(r.visit_most), 0) AS BIGINT), "
-        "CAST(coalesce(sum(CASE WHEN r.clock > 0 THEN 1 ELSE 0 END), 0) AS BIGINT), "
-        "CASE WHEN h.revoked IS NULL THEN 0 ELSE 1 END "
-        "FROM hub h LEFT JOIN record r ON r.hub = h.id AND r.day >= $1 AND r.day <= $2 AND "
-        "r.kind <> 1 WHERE $3 = '' OR h.network = $3 "
-        "GROUP BY h.id, h.network, h.name, h.label, h.place, h.revoked",
+        "SELECT h.network, h.name, h.label, h.place, coalesce(r.records, 0), "
+        "coalesce(r.least, 0), coalesce(r.most, 0), coalesce(r.unsure, 0), "
+        "CASE WHEN h.revoked IS NULL THEN 0 ELSE 1 END FROM hub h LEFT JOIN "
+        "(SELECT hub, count(*) AS records, CAST(sum(visit_least) AS BIGINT) AS least, "
+        "CAST(sum(visit_most) AS BIGINT) AS most, "
+        "CAST(sum(CASE WHEN clock > 0 THEN 1 ELSE 0 END) AS BIGINT) AS unsure "
+        "FROM record WHERE day >= $1 AND day <= $2 AND kind <> 1 GROUP BY hub) r "
+        "ON r.hub = h.id WHERE $3 = '' OR h.network = $3",
         &query, err);
     while (ok && sql_step(query)) {
         take_hub(report, query);

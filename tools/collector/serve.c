@@ -77,8 +77,8 @@ claims_too_much(struct MHD_Connection *connection)
     return length && strtoull(length, NULL, 10) > RECORD_BYTES_MAX;
 }
 
-// NOLINTNEXTLINE(readability-function-size): the form libmicrohttpd calls
 static enum MHD_Result
+// NOLINTNEXTLINE(readability-function-size): the form libmicrohttpd calls
 on_request(void *context, struct MHD_Connection *connection, const char *url, const char *method,
     const char *version, const char *data, size_t *data_len, void **of_request)
 {
