@@ -245,8 +245,9 @@ where_facts(struct ui *ui, const struct store_service *service)
         ui_field(ui, "location", place.id, "landmark"));
     struct town_walk walk;
     if (service_walk(ui, service, step_free(ui), &walk)) {
-        struct store_text parts[] = {walk_words(ui, &walk), walk_length_words(ui, &walk)};
-        ui_fact(ui, "walk", "walk", (struct store_text){0}, joined(ui, " · ", parts, 2));
+        if (walk.reach != ROUTE_REACHED || walk.minutes == 0) { // else a button says it
+            ui_fact(ui, "walk", "walk", (struct store_text){0}, walk_words(ui, &walk));
+        }
         stairs_facts(ui, service);
     }
 }
@@ -349,24 +350,34 @@ documents(struct ui *ui, int service)
         joined(ui, "\n", lines, count));
 }
 
+// The way there, before what one reads: it is what most come for.
 static void
-service_ends(struct ui *ui, const struct store_service *service)
+service_ways(struct ui *ui, const struct store_service *service)
 {
-    bool open = strcmp(service->exposure, "public") == 0 && service->location > 0;
-    struct choice ends[4];
+    struct choice ways[2];
     struct town_walk walk;
     int count = 0;
     if (service_walk(ui, service, step_free(ui), &walk) && walk.reach == ROUTE_REACHED &&
         walk.minutes > 0) {
-        ends[count++] = plain_choice(
+        ways[count++] = plain_choice(
             "service.walk", "walk", ui_words(ui, "walk-title"), ui_go(SCREEN_WALK, service->n));
+        ways[0].tone = TONE_ACTION;
+        struct store_text parts[] = {walk_words(ui, &walk), walk_length_words(ui, &walk)};
+        ways[0].note = joined(ui, " · ", parts, 2);
     }
-    count += map_choice(ui, service, &ends[count]);
+    count += map_choice(ui, service, &ways[count]);
+    ui_choices(ui, ways, count, 2, false);
+}
+
+static void
+service_ends(struct ui *ui, const struct store_service *service)
+{
+    bool open = strcmp(service->exposure, "public") == 0 && service->location > 0;
+    struct choice ends[2];
+    int count = 0;
     if (!service->sensitive) {
         ends[count++] = plain_choice("service.take", "qr", ui_words(ui, "service-take"),
             ui_go(SCREEN_TAKE_SERVICE, service->n));
-    }
-    if (count > 0) {
         ends[0].tone = TONE_ACTION;
     }
     if (open) {
@@ -395,6 +406,7 @@ scene_service(struct ui *ui)
                        : "closed",
         away ? ui_words(ui, "service-closed-now") : opening_words(ui, &opening));
     ui_note(ui, "alert", TONE_ATTENTION, "alert", ui_field(ui, "service", service.id, "alert"));
+    service_ways(ui, &service);
     ui_paragraph(ui, "description", ui_field(ui, "service", service.id, "description"), TYPE_BODY);
     where_facts(ui, &service);
     struct store_hours hours[14];
