@@ -140,7 +140,7 @@ static void
 test_minutes_on_the_card(void **state)
 {
     struct stage *stage = *state;
-    assert_text(stage, SCREEN_SERVICE, MADE_CLINIC, "walk",
+    assert_text(stage, SCREEN_SERVICE, MADE_CLINIC, "service.walk.note",
         "\u20685\u2069 walk-minutes · \u2068350\u2069 walk-metres");
     assert_null(find(stage, SCREEN_SERVICE, MADE_CLINIC, "walk.stairs"));
     assert_null(find(stage, SCREEN_SERVICE, MADE_CLINIC, "walk.step-free"));
@@ -204,7 +204,7 @@ test_stairs_and_without(void **state)
     assert_null(find(stage, SCREEN_WALK, MADE_OFFICE, "walk.stairs"));
     assert_text(stage, SCREEN_WALK, MADE_OFFICE, "walk.total",
         "\u20689\u2069 walk-minutes · \u2068650\u2069 walk-metres");
-    assert_text(stage, SCREEN_SERVICE, MADE_OFFICE, "walk",
+    assert_text(stage, SCREEN_SERVICE, MADE_OFFICE, "service.walk.note",
         "\u20689\u2069 walk-minutes · \u2068650\u2069 walk-metres");
     without_stairs(stage);
     assert_false(find(stage, SCREEN_SERVICE, MADE_OFFICE, "walk.step-free")->checked);
@@ -227,7 +227,7 @@ test_content_without_a_map(void **state)
     struct town *town = stage->world.town;
     stage->world.town = NULL;
     assert_text(stage, SCREEN_SERVICES, 0, "service.clinic.note", "service-hours-unknown");
-    assert_null(find(stage, SCREEN_SERVICE, MADE_CLINIC, "walk"));
+    assert_null(find(stage, SCREEN_SERVICE, MADE_CLINIC, "service.walk"));
     assert_null(find(stage, SCREEN_SERVICE, MADE_CLINIC, "service.walk"));
     assert_null(find(stage, SCREEN_FILTERS, 0, "walk.step-free"));
     assert_null(find(stage, SCREEN_WALK, MADE_CLINIC, "step.1"));
