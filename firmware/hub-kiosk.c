@@ -8,7 +8,6 @@
 #include "base/auto.h"
 #include "base/file.h"
 #include "base/log.h"
-#include "mapview/mapview.h"
 #include "scenes/scenes.h"
 #include "shelf/shelf.h"
 
@@ -52,8 +51,7 @@ static const char HELP[] =
 #ifdef HUB_DEVELOPMENT
     "  --unsigned       FILE may be compiled content nobody signed (.db)\n"
 #endif
-    "  --counts DIR     where counts are kept; else kiosk/counts in hub.conf's data, if that is "
-    "there\n"
+    "  --counts DIR     where counts are kept; else kiosk/counts of hub.conf's data, if there\n"
     "  --config FILE    hub.conf to read; every problem is named by line, defaults stand in\n"
     "  --panel SPEC     resolution and size of the glass: 1280x800@217x136mm\n"
     "  --window         a window of the panel's size instead of the full screen\n"

@@ -32,7 +32,6 @@ void store_close(struct store *store);
 const struct bundle_head *store_head(const struct store *store);
 // Signed content of which a part turned out not to be what was signed; it answers no more.
 bool store_broken(const struct store *store);
-
 // The open content, for map_open_db() and route_open_db(); what they opened is closed before the store.
 struct db;
 struct db *store_db(struct store *store);
@@ -192,7 +191,7 @@ struct store_service {
     const char *exposure; bool free; bool sensitive; int minimum_age; int maximum_age; // -1 = none
 };
 struct store_service store_service(struct store *store, struct arena *arena, int n);
-// Its first topic, of a sensitive service its first sensitive one; 0 = none.
+// Its first topic, of a sensitive one its first sensitive; 0 = none.
 int store_service_topic(struct store *store, int service);
 // Services of a topic and its children (0: all), filtered, open ones first.
 struct store_list store_services(struct store *store, struct arena *arena, int topic,
@@ -207,8 +206,7 @@ struct store_place { int n; const char *id; const char *type; const char *addres
     bool pin; double latitude; double longitude; };
 struct store_place store_place(struct store *store, struct arena *arena, int location);
 struct store_pin { int location; double latitude; double longitude; bool known; };
-// Places of public services, by n, at their door or in their block; known: at the door of one that is not
-// sensitive. At most max.
+// Places of public services by n, at most max; known: at the door of one that is not sensitive.
 int store_pins(struct store *store, struct store_pin *pins, int max);
 struct store_phone { int n; const char *id; const char *number; bool free_call; bool whatsapp; };
 struct store_phone store_phone(struct store *store, struct arena *arena, int n);

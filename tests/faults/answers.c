@@ -79,7 +79,6 @@ writes_the_result_where_it_is_wanted(void **state)
     assert_false(folder_has(&machine->folder, "stick/hub"));
     folder_make(&machine->folder, "stick/hub");
     folder_make(&machine->folder, "stick/hub/out");
-    folder_make(&machine->folder, "data/kiosk");
     folder_make(&machine->folder, "data/kiosk/counts");
     folder_make(&machine->folder, "data/kiosk/counts/closed");
     folder_put(&machine->folder, "data/kiosk/counts/closed/gt.hub-1.2026-W10.counts", "ten", 3);
