@@ -140,7 +140,8 @@ add_part(const struct route_tree *tree, const struct part *part, struct route_wa
 
 // Whether the door should rather be sought on the street beside the nearest way. A path or cycleway along a
 // street is often joined to it nowhere near; who walks there steps across. Doors on streets stay there: a street
-// just as near that is a long walk off lies beyond a wall or below a slope.
+// just as near that is a long walk off lies beyond a wall or below a slope; so does one beside a way that nobody
+// gets to without stairs.
 static bool
 is_beside(const struct route_tree *tree, const struct route_place *nearest,
     const struct route_place *street)
@@ -152,7 +153,7 @@ is_beside(const struct route_tree *tree, const struct route_place *nearest,
     }
     uint64_t detour = best_arrival(tree, nearest).cost;
     uint64_t direct = best_arrival(tree, street).cost;
-    return direct < detour && detour - direct > DETOUR_CM;
+    return detour != UINT64_MAX && direct < detour && detour - direct > DETOUR_CM;
 }
 
 // Finds the door's place and whether it can be reached.

@@ -10,7 +10,7 @@ test_first_and_last(void **state)
 {
     (void)state;
     assert_string_equal(sheets_guidance(0)->name, "topic");
-    assert_string_equal(sheets_guidance(SHEETS_GUIDANCE - 1)->name, "showcard");
+    assert_string_equal(sheets_guidance(SHEETS_GUIDANCE - 1)->name, "count_cell");
 }
 
 static void
