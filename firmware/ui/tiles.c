@@ -345,7 +345,9 @@ ui_choices_in(
     int rows = (count + columns - 1) / columns;
     float each = (height - g * (float)(rows - 1)) / (float)rows;
     float width = (ui->column_w - g * (float)(columns - 1)) / (float)columns;
-    bool fits = ui->visit->size == SIZE_NORMAL && each >= ui_touch_least(ui) * 0.9f;
+    // A picture above two lines of words needs more of a small panel.
+    float least = ui_touch_least(ui) * (stacked && ui->compact ? 1.9f : 0.9f);
+    bool fits = ui->visit->size == SIZE_NORMAL && each >= least;
     for (int i = 0; i < count && fits; i++) { // words shrink a little, not to nothing
         fits = tile_measure(ui, &choices[i], width, stacked).height <= each * 2.2f &&
                words_fit(ui, &choices[i], width, each, stacked);
