@@ -96,14 +96,15 @@ measure_pins(struct map_sheet *sheet)
     struct ui *ui = sheet->ui;
     struct ui_look small = {.style = TYPE_SMALL, .bold = true, .cap_mm = 3.8f};
     float group = ui_text_width(ui, ui_words_count(ui, "map-places", PLACES_MAX), &small);
-    sheet->sizes =
-        (struct pin_sizes){.map = {0, TOP_MM, sheet->desk.map.w, sheet->desk.map.h - TOP_MM},
-            .width = PIN_MM + 6.5f,
-            .group = fmaxf(group + 4.0f, PIN_MM + 6.5f),
-            .height = PIN_MM,
-            .tip = TIP_MM,
-            .gap = 2.6f,
-            .px_per_mm = ui->world->panel.px_per_mm};
+    float h = sheet->desk.map.h;
+    float top = fminf(TOP_MM, fmaxf(h - PIN_MM, 0)); // a map as low as one pin has no room to spare
+    sheet->sizes = (struct pin_sizes){.map = {0, top, sheet->desk.map.w, h - top},
+        .width = PIN_MM + 6.5f,
+        .group = fmaxf(group + 4.0f, PIN_MM + 6.5f),
+        .height = PIN_MM,
+        .tip = TIP_MM,
+        .gap = 2.6f,
+        .px_per_mm = ui->world->panel.px_per_mm};
 }
 
 static struct mapview_point

@@ -306,7 +306,10 @@ scene_show_address(struct ui *ui)
     ui_paragraph(ui, "show.landmark", landmark, TYPE_BODY);
     if (local != ui->visit->language) {
         struct store_value own = {"place", record_text(ui, "location", place.n, "name").text};
-        ui_paragraph(ui, "show.own", ui_words_with(ui, "show-way", &own, 1), TYPE_SMALL);
+        struct store_text words = ui_words_with(ui, "show-way", &own, 1);
+        if (!words.fallback) { // else it may be the very same once more
+            ui_paragraph(ui, "show.own", words, TYPE_SMALL);
+        }
     }
-    ui_paragraph(ui, "show.note", ui_words(ui, "show-way-note"), TYPE_SMALL);
+    ui_aside(ui, "show.note", TONE_PLAIN, "showcard", ui_words(ui, "show-way-note"));
 }
