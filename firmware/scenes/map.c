@@ -7,6 +7,7 @@
 static const float KEY_MM = 12.7f;      // smallest target (accessibility 25)
 static const float BESIDE_MM = 125.0f;  // a standing panel so wide has list and keys side by side
 static const float ROW_MM = 22.0f;      // the least that holds a row of every script
+static const float CLEAR_LEAST = 0.4f;  // of its height
 static const float TOP_MM = 4.0f;       // below the header: a strip may hang over its line
 static const float LETTERS_MOST = 1.4f; // of the map's names, times their size
 static const float PIN_MM = 12.7f, TIP_MM = 3.0f, LABEL_MM = 9.0f;
@@ -124,7 +125,10 @@ clear_px(const struct map_sheet *sheet, bool above)
     float side = sizes->width / 2 + 2;
     float top = sizes->height + sizes->tip + 1;
     float bottom = fmaxf(sheet->credit.h + 2, LABEL_MM);
-    struct rect clear = {side, top, map->w - 2 * side, fmaxf(map->h - top - bottom, 1)};
+    // Of a low map a part all the same: a pin may be pushed in, a town seen from afar helps nobody.
+    float tall = fmaxf(map->h - top - bottom, map->h * CLEAR_LEAST);
+    float y = fmaxf(fminf(top, map->h - tall - sheet->credit.h), 0);
+    struct rect clear = {side, y, map->w - 2 * side, tall};
     if (rect_overlaps(*keys, *map) && above) {
         clear.h = fmaxf(keys->y - map->y - top - 2, 1);
     } else if (rect_overlaps(*keys, *map)) {

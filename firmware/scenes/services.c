@@ -123,7 +123,7 @@ scene_services(struct ui *ui)
                                          ui_go(SCREEN_MAP, -ui->visit->at.arg))};
     tops[0].role = tops[1].role = ROLE_BUTTON;
     bool map = ui->world->view && !ui->sensitive && services.count > 0;
-    ui_choices(ui, tops, map ? 2 : 1, 2, false);
+    ui_choices(ui, tops, map ? 2 : 1, -2, false);
     if (services.count == 0) {
         ui_note(ui, "none", TONE_ATTENTION, "person",
             ui_words(ui, *filters.note.text ? "services-none" : "list-none"));

@@ -265,7 +265,7 @@ scene_walk(struct ui *ui)
     bool known = service_walk(ui, &service, step_free(ui), &walk);
     struct store_text total[] = {walk_words(ui, &walk), walk_length_words(ui, &walk)};
     bool reached = known && walk.reach == ROUTE_REACHED;
-    ui_note(ui, "walk.total", reached ? TONE_TINT : TONE_ATTENTION, reached ? "walk" : "person",
+    ui_aside(ui, "walk.total", reached ? TONE_TINT : TONE_ATTENTION, reached ? "walk" : "person",
         joined(ui, " · ", total, 2));
     stairs_facts(ui, &service);
     struct choice *cards = arena_array(ui->arena, struct choice, ROUTE_STEPS_MAX);

@@ -131,6 +131,24 @@ check_numbers(struct ui *ui)
     check(ui, walk_words(ui, &walk));
 }
 
+// A walk that turns round in the middle was drawn into a corner that no way joins: the fault of a map.
+static void
+check_no_way_back(struct ui *ui)
+{
+    struct route_step back = {.turn = ROUTE_BACK, .name = STREET};
+    struct store_list all = store_services(ui->world->store, ui->arena, 0, NULL, ui->world->clock);
+    struct choice *cards = arena_array(ui->arena, struct choice, ROUTE_STEPS_MAX);
+    for (int i = 0; i < all.count; i++) {
+        struct store_service service = store_service(ui->world->store, ui->arena, all.n[i]);
+        int count = walk_cards(ui, &service, cards);
+        for (int k = 0; k < count; k++) {
+            if (strcmp(cards[k].icon, walk_icon(ui, &back)) == 0) {
+                fail(ui, service.id, cards[k].title);
+            }
+        }
+    }
+}
+
 static void
 check_language(struct ui *ui)
 {
@@ -141,6 +159,7 @@ check_language(struct ui *ui)
     check_steps(ui);
     check_different(ui);
     check_numbers(ui);
+    check_no_way_back(ui);
 }
 
 static void
