@@ -53,6 +53,7 @@ mark_screen(struct kiosk *kiosk, enum screen screen, int arg)
     struct store *store = kiosk->world.store;
     switch ((int)screen) {
     case SCREEN_TOPIC:
+    case SCREEN_SERVICES: // of a topic that is nothing but its places; 0: of all
         mark_topic(kiosk, "topic", arg);
         break;
     case SCREEN_PAGE:

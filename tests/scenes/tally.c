@@ -112,14 +112,20 @@ test_a_visit(void **state)
 {
     struct desk *desk = *state;
     begin(desk);
-    go(desk, SCREEN_TOPIC, 2); // counts with its parent
+    go(desk, SCREEN_SERVICES, 2); // a topic of places alone; counts with its parent
+    go(desk, SCREEN_TOPIC, 2);    // once
     go(desk, SCREEN_SERVICE, 1);
     go(desk, SCREEN_SERVICE, 1);
     finish(desk);
     assert_string_equal(counted(desk), "visit lang:ht topic:papers referral:papers gap:other ");
     begin(desk);
+    go(desk, SCREEN_SERVICES, 0); // all of them: no topic
     pass(desk, 1000 * 1000);
     assert_string_equal(counted(desk), "visit*2 lang:ht*2 topic:papers referral:papers gap:other ");
+    begin(desk);
+    go(desk, SCREEN_SERVICES, 2);
+    pass(desk, 1000 * 1000);
+    assert_non_null(strstr(counted(desk), "topic:papers*2 "));
 }
 
 static void
