@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/words.h"
 #include "mapview/internal.h"
 
 struct word { // kinds that look the same
@@ -89,24 +90,10 @@ static const struct point_word points[] = {
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 
-// Whether the word stands in the list of words.
 static bool
 among(const char *word, const char *list)
 {
-    size_t len = strlen(word);
-    if (len == 0) {
-        return false;
-    }
-    if (strcmp(list, "*") == 0) {
-        return true;
-    }
-    for (const char *at = strstr(list, word); at; at = strstr(at + 1, word)) {
-        bool begins = at == list || at[-1] == ' ';
-        if (begins && (at[len] == ' ' || at[len] == '\0')) {
-            return true;
-        }
-    }
-    return false;
+    return strcmp(list, "*") == 0 ? *word != '\0' : words_have(list, ' ', word);
 }
 
 static int

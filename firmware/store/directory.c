@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/words.h"
 #include "store/internal.h"
 
 enum { AGE_MAX = 150 };
@@ -163,21 +164,6 @@ store_service_phones(struct store *store, struct arena *arena, int service)
     return list;
 }
 
-static bool
-has_code(const char *codes, const char *code)
-{
-    size_t len = strlen(code);
-    while (*codes) {
-        size_t next = strcspn(codes, ",");
-        if (next == len && memcmp(codes, code, len) == 0) {
-            return true;
-        }
-        codes += next;
-        codes += *codes == ',';
-    }
-    return false;
-}
-
 // The first column of all rows, each code once, comma separated.
 static const char *
 join_codes(struct store *store, struct arena *arena, enum query query, int n)
@@ -187,7 +173,7 @@ join_codes(struct store *store, struct arena *arena, enum query query, int n)
     struct row row = store_row_of(store, arena, query, n);
     while (count < STORE_CODE_MAX && store_row_next(&row)) {
         const char *code = store_row_text(&row);
-        if (!code[0] || strlen(code) > STORE_CODE_MAX || has_code(codes, code)) {
+        if (!code[0] || strlen(code) > STORE_CODE_MAX || words_have(codes, ',', code)) {
             continue;
         }
         codes = codes[0] ? arena_printf(arena, "%s,%s", codes, code) : code;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "base/words.h"
 #include "town/internal.h"
 
 static const double PI = 3.14159265358979323846;
@@ -21,15 +22,15 @@ struct kind { // of the layer's points
 
 static const struct kind KINDS[] = {
     {"pois", "amenity",
-        " townhall marketplace library post_office fire_station university school college pharmacy"
+        "townhall marketplace library post_office fire_station university school college pharmacy"
         " hospital clinic theatre cinema bank place_of_worship fountain fuel community_centre"
-        " courthouse bus_station "},
-    {"pois", "shop", " supermarket bakery mall department_store "},
-    {"pois", "tourism", " museum hotel attraction artwork viewpoint "},
-    {"pois", "man_made", " tower lighthouse water_tower windmill "},
-    {"pois", "historic", " monument memorial castle fort "},
-    {"pois", "leisure", " park stadium sports_centre playground garden "},
-    {"public_transport", "kind", " bus_station ferry_terminal station "},
+        " courthouse bus_station"},
+    {"pois", "shop", "supermarket bakery mall department_store"},
+    {"pois", "tourism", "museum hotel attraction artwork viewpoint"},
+    {"pois", "man_made", "tower lighthouse water_tower windmill"},
+    {"pois", "historic", "monument memorial castle fort"},
+    {"pois", "leisure", "park stadium sports_centre playground garden"},
+    {"public_transport", "kind", "bus_station ferry_terminal station"},
 };
 
 void
@@ -42,23 +43,11 @@ town_add_landmark(struct town *town, struct route_point at, const struct landmar
 }
 
 static bool
-is_listed(const char *values, const char *value)
-{
-    size_t len = strlen(value);
-    for (const char *at = values; len > 0 && (at = strstr(at, value)) != NULL; at += len) {
-        if (at[-1] == ' ' && at[len] == ' ') {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool
 is_known(const struct map_layer *layer, const struct map_feature *feature)
 {
     for (size_t i = 0; i < sizeof KINDS / sizeof *KINDS; i++) {
         if (strcmp(layer->name, KINDS[i].layer) == 0 &&
-            is_listed(KINDS[i].values, map_text_of(layer, feature, KINDS[i].key))) {
+            words_have(KINDS[i].values, ' ', map_text_of(layer, feature, KINDS[i].key))) {
             return true;
         }
     }

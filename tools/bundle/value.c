@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/words.h"
+
 static bool
 is_digit(char c)
 {
@@ -170,20 +172,6 @@ value_money(const char *text, const char *currency, int64_t *minor)
     return true;
 }
 
-// A word of a '|' list.
-static bool
-is_one_of(const char *words, const char *text)
-{
-    size_t len = strlen(text);
-    for (const char *p = words; p; p = strchr(p, '|')) {
-        p += *p == '|';
-        if (strcspn(p, "|") == len && strncmp(p, text, len) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool
 is_phone(const char *text)
 {
@@ -319,7 +307,7 @@ check_time(const char *text, char why[VALUE_WHY_MAX])
 static bool
 check_enum(const struct column *column, const char *text, char why[VALUE_WHY_MAX])
 {
-    if (is_one_of(column->words, text)) {
+    if (words_have(column->words, '|', text)) {
         return true;
     }
     char words[160];
@@ -363,7 +351,7 @@ is_whole(const char *text)
 static bool
 is_bool(const char *text)
 {
-    return is_one_of("0|1", text);
+    return words_have("0|1", '|', text);
 }
 
 static bool
