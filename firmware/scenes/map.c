@@ -9,6 +9,7 @@ static const float BESIDE_MM = 125.0f;  // a standing panel so wide has list and
 static const float ROW_MM = 22.0f;      // the least that holds a row of every script
 static const float CLEAR_LEAST = 0.4f;  // of its height
 static const float TOP_MM = 4.0f;       // below the header: a strip may hang over its line
+static const float FOOT_MM = 0.8f;      // with the foot's own margin: the gap two targets need
 static const float LETTERS_MOST = 1.4f; // of the map's names, times their size
 static const float PIN_MM = 12.7f, TIP_MM = 3.0f, LABEL_MM = 9.0f;
 enum { KEYS_ACROSS = 4, KEYS_DOWN = 2, ZOOM_FIRST = 17, NEAREST = 6, NEAREST_COMPACT = 5 };
@@ -99,7 +100,8 @@ measure_pins(struct map_sheet *sheet)
     float group = ui_text_width(ui, ui_words_count(ui, "map-places", PLACES_MAX), &small);
     float h = sheet->desk.map.h;
     float top = fminf(TOP_MM, fmaxf(h - PIN_MM, 0)); // a map as low as one pin has no room to spare
-    sheet->sizes = (struct pin_sizes){.map = {0, top, sheet->desk.map.w, h - top},
+    float foot = fminf(FOOT_MM, fmaxf(h - top - PIN_MM, 0));
+    sheet->sizes = (struct pin_sizes){.map = {0, top, sheet->desk.map.w, h - top - foot},
         .width = PIN_MM + 6.5f,
         .group = fmaxf(group + 4.0f, PIN_MM + 6.5f),
         .height = PIN_MM,
