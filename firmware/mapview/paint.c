@@ -115,15 +115,16 @@ look_of(const struct painter *painter, const struct item *item, struct look *loo
                                    : line_look(painter, item, look);
 }
 
+// Units compared before they are divided.
 static bool
 in_sight(const struct item *item, const struct scale *scale, int half)
 {
-    int reach = half + SUB;
-    int32_t side = TILE_PX * SUB;
-    return scaled(item->right, scale, scale->x) >= -reach &&
-           scaled(item->left, scale, scale->x) <= side + reach &&
-           scaled(item->bottom, scale, scale->y) >= -reach &&
-           scaled(item->top, scale, scale->y) <= side + reach;
+    int64_t reach = half + SUB;
+    int64_t beyond = TILE_PX * SUB + reach + 1;
+    return item->right * scale->times >= (scale->x - reach) * scale->extent &&
+           item->left * scale->times < (scale->x + beyond) * scale->extent &&
+           item->bottom * scale->times >= (scale->y - reach) * scale->extent &&
+           item->top * scale->times < (scale->y + beyond) * scale->extent;
 }
 
 // Points of a part, scaled; they stay until the next.
@@ -222,10 +223,7 @@ paint_some(const struct painter *painter, const struct source *source, size_t fr
 void
 paint_ground(const struct painter *painter)
 {
-    uint32_t ground = painter->style->ground | 0xff000000;
-    for (int i = 0; i < TILE_PX * TILE_PX; i++) {
-        painter->pixels[i] = ground;
-    }
+    SDL_memset4(painter->pixels, painter->style->ground | 0xff000000, (size_t)TILE_PX * TILE_PX);
 }
 
 // A degree as px of the tile, to the whole pixel: edges of the map are straight lines.

@@ -152,11 +152,9 @@ find_done(const struct tiles *tiles, struct tile_at at)
 static void
 fill(const struct blit *blit, struct box part)
 {
-    for (int y = part.top; y < part.bottom; y++) {
-        uint32_t *to = canvas_row(blit, y);
-        for (int x = part.left; x < part.right; x++) {
-            to[x] = blit->ground | 0xff000000;
-        }
+    for (int y = part.top; y < part.bottom && part.left < part.right; y++) {
+        SDL_memset4(canvas_row(blit, y) + part.left, blit->ground | 0xff000000,
+            (size_t)(part.right - part.left));
     }
 }
 
