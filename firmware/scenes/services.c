@@ -60,12 +60,14 @@ look_up(struct ui *ui, int n)
     bool away = strcmp(listed.service.status, "temporarily closed") == 0;
     struct town_walk walk;
     struct store_text parts[2] = {{0}, // the short one first: no line begins with the dot
-        away ? ui_words(ui, "service-closed-now") : opening_words(ui, &opening)};
+        away             ? ui_words(ui, "service-closed-now")
+        : opening.unsure ? (struct store_text){0} // said once, not in every row
+                         : opening_words(ui, &opening)};
     if (service_walk(ui, &listed.service, step_free(ui), &walk)) {
         parts[0] = walk_words(ui, &walk);
         listed.minutes = walk.reach == ROUTE_REACHED ? walk.minutes : UINT32_MAX;
     }
-    listed.open = opening.state == OPEN_NOW;
+    listed.open = opening.state == OPEN_NOW && !opening.unsure;
     listed.note = joined(ui, " · ", parts, 2);
     return listed;
 }
@@ -128,6 +130,8 @@ scene_services(struct ui *ui)
         ui_note(ui, "none", TONE_ATTENTION, "person",
             ui_words(ui, *filters.note.text ? "services-none" : "list-none"));
         ask_person(ui);
+    } else if (clock_quality(ui->world->clock) == CLOCK_UNSURE) {
+        ui_aside(ui, "unsure", TONE_ATTENTION, "unsure", ui_words(ui, "service-unsure"));
     }
     service_tiles(ui, services);
 }

@@ -60,8 +60,9 @@ store_services(struct store *store, struct arena *arena, int topic,
         if (n == 0 || store_row_freshness(&row, today, NULL) == STORE_HIDDEN) {
             continue;
         }
-        bool now = store_service_state(store, n, closed, clock).state == OPEN_NOW;
-        store_list_add(now ? &open : &other, n);
+        struct store_opening opening = store_service_state(store, n, closed, clock);
+        bool first = opening.state == OPEN_NOW && (filter->open_now || !opening.unsure);
+        store_list_add(first ? &open : &other, n);
     }
     for (int i = 0; i < other.count && !filter->open_now; i++) {
         store_list_add(&open, other.n[i]);

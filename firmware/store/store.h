@@ -193,7 +193,7 @@ struct store_service {
 struct store_service store_service(struct store *store, struct arena *arena, int n);
 // Its first topic, of a sensitive one its first sensitive; 0 = none.
 int store_service_topic(struct store *store, int service);
-// Services of a topic and its children (0: all), filtered, open ones first.
+// Services of a topic and its children (0: all), filtered, open ones first if the clock knows the day.
 struct store_list store_services(struct store *store, struct arena *arena, int topic,
     const struct store_filter *filter, const struct clock *clock);
 struct store_opening store_service_opening(struct store *store, int service, const struct clock *clock);

@@ -25,7 +25,7 @@ ui_padding(const struct ui *ui)
 float
 ui_touch_least(const struct ui *ui)
 {
-    return ui->world->scale.touch * (ui->compact ? 0.74f : 1.0f);
+    return ui->world->scale.touch * (ui->compact ? 0.66f : 1.0f);
 }
 
 bool

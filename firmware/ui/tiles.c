@@ -106,9 +106,10 @@ tile_measure(struct ui *ui, const struct choice *choice, float width, bool stack
     float words = size.title_h + size.note_h;
     float inner = stacked ? words + size.icon + p * 0.6f : fmaxf(words, size.icon);
     float least = ui_touch_least(ui);
+    float air = ui->compact && choice->note.text && *choice->note.text ? p * 0.5f : p;
     for (int attempt = 0; attempt < 3; attempt++) { // the words shrink on a small page
-        size.height = flow_squeeze(ui, fmaxf(inner + p, least), attempt);
-        if (size.height >= inner + p || stacked ||
+        size.height = flow_squeeze(ui, fmaxf(inner + air, least), attempt);
+        if (size.height >= inner + air || stacked ||
             shrink(ui, choice, &looks, size.words_w, size.height)) {
             break;
         }

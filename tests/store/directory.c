@@ -108,6 +108,16 @@ lists(void **state)
     content_today(content, "2026-12-01", "09:00");
     list = store_services(content->store, &content->arena, 1, NULL, &content->clock);
     assert_string_equal(content_list(content, list), "1,2,4,5,7");
+
+    // A clock that nobody believes puts nothing first; who asks for what is open gets what may be.
+    content_today(content, "2026-11-30", "12:00");
+    content->clock.synchronised = false;
+    list = store_services(content->store, &content->arena, 1, NULL, &content->clock);
+    assert_string_equal(content_list(content, list), "1,2,4,5,7");
+    struct store_filter open = {.spoken = "", .open_now = true};
+    list = store_services(content->store, &content->arena, 1, &open, &content->clock);
+    assert_string_equal(content_list(content, list), "2,5");
+    content->clock.synchronised = true;
 }
 
 // More than a list may hold: open ones keep their place, the rest is said to be missing.
