@@ -57,6 +57,5 @@ enum config_code take_hours(struct config_entry *entry, void *into);
 // network.c
 enum config_code take_collector(struct config_entry *entry, void *into);
 enum config_code take_pin(struct config_entry *entry, void *into);
-enum config_code take_ssid(struct config_entry *entry, void *into);
 enum config_code take_password(struct config_entry *entry, void *into);
 enum config_code take_country(struct config_entry *entry, void *into);

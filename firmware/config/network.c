@@ -37,17 +37,6 @@ take_pin(struct config_entry *entry, void *into)
     return CONFIG_FINE;
 }
 
-enum config_code
-take_ssid(struct config_entry *entry, void *into)
-{
-    size_t len = strlen(entry->value);
-    if (len >= sizeof((struct config_wifi *)0)->ssid) {
-        return CONFIG_VALUE;
-    }
-    memcpy(into, entry->value, len + 1);
-    return CONFIG_FINE;
-}
-
 // A passphrase, or the 256 bits it stands for as wpa_passphrase prints them (IEEE 802.11i, annex H.4).
 enum config_code
 take_password(struct config_entry *entry, void *into)

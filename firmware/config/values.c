@@ -70,7 +70,7 @@ enum config_code
 take_text(struct config_entry *entry, void *into)
 {
     size_t len = strlen(entry->value);
-    if (len >= CONFIG_TEXT_MAX) {
+    if (len >= entry->row->size) {
         return CONFIG_LONG;
     }
     memcpy(into, entry->value, len + 1);

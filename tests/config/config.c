@@ -415,6 +415,23 @@ the_example_holds_every_key_and_its_default(void **state)
     free(text);
 }
 
+static void
+the_manuals_example_has_no_mistake(void **state)
+{
+    (void)state;
+    char *text = NULL;
+    size_t len = 0;
+    struct err err = {0};
+    assert_true(file_read("README.md", 1024 * 1024, &text, &len, &err));
+    char *example = strstr(strstr(text, "### hub.conf"), "```ini\n");
+    assert_non_null(example);
+    example += strlen("```ini\n");
+    *strstr(example, "```") = '\0';
+    assert_said(example, "ok");
+    assert_int_equal(config.rotation, 90);
+    free(text);
+}
+
 int
 main(void)
 {
@@ -431,6 +448,7 @@ main(void)
         cmocka_unit_test(survives_a_flood),
         cmocka_unit_test(keeps_secrets),
         cmocka_unit_test(reads_a_file),
+        cmocka_unit_test(the_manuals_example_has_no_mistake),
         cmocka_unit_test(the_example_holds_every_key_and_its_default),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
