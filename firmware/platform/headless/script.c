@@ -303,32 +303,27 @@ command_tree(struct platform *platform, const char *rest)
 }
 
 static void
-command_shot(struct platform *platform, const char *rest)
+save(struct platform *platform, SDL_Surface *pixels, const char *path)
 {
     struct err err = {0};
-    if (*rest == '\0') {
+    if (*path == '\0') {
         script_error(platform, "expected: shot FILE.png");
-    } else if (!draw_save(platform->canvas, rest, &err)) {
+    } else if (!draw_save(pixels, path, &err)) {
         script_error(platform, "%s", err.text);
     }
 }
 
-// As the display has it, turned as hub.conf says.
+static void
+command_shot(struct platform *platform, const char *rest)
+{
+    save(platform, platform->canvas, rest);
+}
+
 static void
 command_glass(struct platform *platform, const char *rest)
 {
-    SDL_Surface *canvas = platform->canvas;
-    enum turned turn = (enum turned)(platform->options.config->rotation / 90);
-    bool lies = turn_lies(turn);
-    SDL_Surface *glass = SDL_CreateRGBSurfaceWithFormat(0, lies ? canvas->h : canvas->w,
-        lies ? canvas->w : canvas->h, 32, SDL_PIXELFORMAT_XRGB8888);
-    ASSERT(glass);
-    SDL_Rect whole = {0, 0, canvas->w, canvas->h};
-    struct err err = {0};
-    turn_pixels(turn, canvas, &whole, glass->pixels, glass->pitch);
-    if (!draw_save(glass, rest, &err)) {
-        script_error(platform, "%s", err.text);
-    }
+    SDL_Surface *glass = headless_glass(platform);
+    save(platform, glass, rest);
     SDL_FreeSurface(glass);
 }
 
