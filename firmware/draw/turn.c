@@ -72,7 +72,8 @@ turn_pixels(enum turned turn, const struct SDL_Surface *canvas, const struct SDL
     int first_y = turn == TURN_90 || turn == TURN_180 ? part->y + part->h - 1 : part->y;
     const uint32_t *line = (const uint32_t *)canvas->pixels + first_y * row + first_x;
     for (int y = 0; y < to.h; y++, line += steps[turn].down) {
-        uint32_t *out = (uint32_t *)((char *)glass + (ptrdiff_t)(to.y + y) * pitch) + to.x;
+        void *row_out = (char *)glass + (ptrdiff_t)(to.y + y) * pitch; // pixels are aligned in it
+        uint32_t *out = (uint32_t *)row_out + to.x;
         if (turn == TURN_NONE) {
             memcpy(out, line, (size_t)to.w * sizeof *out);
             continue;

@@ -71,6 +71,9 @@ place_words(struct ui *ui, const struct config_problem *problem)
     const char *written = problem->value[0] == '\0'
                               ? problem->where
                               : arena_printf(ui->arena, "%s = %s", problem->where, problem->value);
+    if (written[0] != '\0') { // from left to right, as it stands in the file
+        written = arena_printf(ui->arena, "\xe2\x81\xa6%s\xe2\x81\xa9", written);
+    }
     struct store_text parts[] = {problem->line == 0 ? ui_words(ui, "config.file")
                                                     : ui_words_with(ui, "config.line", &line, 1),
         ui_plain(ui, written)};

@@ -83,6 +83,9 @@ test_a_list_for_the_staff(void **state)
     assert_string_equal(desk->kiosk.frame->screen, "config");
     assert_says(desk->stage, "config.how", "Corrija");
     assert_says(desk->stage, "config.1.label", "Línea 2 · [kiosk] idle = 1");
+    // From left to right also in Arabic: U+2066.
+    const char *label = stage_node(desk->stage, "config.1.label")->text;
+    assert_non_null(strstr(label, "\xe2\x81\xa6[kiosk] idle = 1\xe2\x81\xa9"));
     assert_says(desk->stage, "config.1", "Debe ser 30 … 900\nCódigo 4211");
     assert_says(desk->stage, "config.2.label", "Línea 3 · [kiosk] idel");
     assert_says(desk->stage, "config.2", "No se conoce ¿[kiosk] idle?\nCódigo 4221");
