@@ -68,6 +68,15 @@ say_where(struct config_problem *problem, const char *section, const char *key)
     }
 }
 
+// Looking for what was meant takes a while; nobody reads it of problems that are not listed.
+static void
+guess(const struct reader *reader, struct config_problem *problem, const char *key)
+{
+    if (problem != &reader->spare) {
+        config_nearest(reader->ini.section, key, problem->hint);
+    }
+}
+
 // Values -----------------------------------------------------------------------------------------
 
 static bool
@@ -172,7 +181,7 @@ unknown(struct reader *reader)
     struct config_problem *problem =
         complain(reader, known ? CONFIG_UNKNOWN_KEY : CONFIG_UNKNOWN_SECTION, true);
     say_where(problem, ini->section, known ? ini->key : NULL);
-    config_nearest(ini->section, known ? ini->key : "", problem->hint);
+    guess(reader, problem, known ? ini->key : "");
 }
 
 static void
@@ -190,7 +199,7 @@ apply_line(struct reader *reader)
     } else if (ini->section[0] == '\0') {
         struct config_problem *problem = complain(reader, CONFIG_NO_SECTION, false);
         snprintf(problem->where, sizeof problem->where, "%s", ini->key);
-        config_nearest("", ini->key, problem->hint);
+        guess(reader, problem, ini->key);
     } else {
         int index = config_key_find(ini->section, ini->key);
         if (index >= 0) {
