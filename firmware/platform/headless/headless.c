@@ -115,6 +115,21 @@ platform_present(struct platform *platform, const struct frame *frame)
     }
 }
 
+SDL_Surface *
+headless_glass(const struct platform *platform)
+{
+    SDL_Surface *canvas = platform->canvas;
+    enum turned turn = (enum turned)(platform->options.config->rotation / 90);
+    SDL_Rect whole = {0, 0, canvas->w, canvas->h};
+    SDL_Rect to = whole;
+    turn_rect(turn, canvas->w, canvas->h, &to);
+    SDL_Surface *glass =
+        SDL_CreateRGBSurfaceWithFormat(0, to.w, to.h, 32, SDL_PIXELFORMAT_XRGB8888);
+    ASSERT(glass);
+    turn_pixels(turn, canvas, &whole, glass->pixels, glass->pitch);
+    return glass;
+}
+
 // Waiting ----------------------------------------------------------------------------------------
 
 static int64_t

@@ -34,6 +34,8 @@ struct platform {
 
 // Whether a waker can be read.
 bool headless_woken(const struct platform *platform);
+// The canvas as the display has it, turned as hub.conf says; the caller's.
+SDL_Surface *headless_glass(const struct platform *platform);
 // Reads and obeys one line: fills the queue, prints, or ends the script.
 void script_step(struct platform *platform);
 // The best match among the nodes that can be activated: by name, "prefix*" of names, text, part of a

@@ -303,14 +303,28 @@ command_tree(struct platform *platform, const char *rest)
 }
 
 static void
-command_shot(struct platform *platform, const char *rest)
+save(struct platform *platform, SDL_Surface *pixels, const char *path)
 {
     struct err err = {0};
-    if (*rest == '\0') {
+    if (*path == '\0') {
         script_error(platform, "expected: shot FILE.png");
-    } else if (!draw_save(platform->canvas, rest, &err)) {
+    } else if (!draw_save(pixels, path, &err)) {
         script_error(platform, "%s", err.text);
     }
+}
+
+static void
+command_shot(struct platform *platform, const char *rest)
+{
+    save(platform, platform->canvas, rest);
+}
+
+static void
+command_glass(struct platform *platform, const char *rest)
+{
+    SDL_Surface *glass = headless_glass(platform);
+    save(platform, glass, rest);
+    SDL_FreeSurface(glass);
 }
 
 static void
@@ -406,6 +420,7 @@ static const struct {
     {"language", command_language},
     {"tree", command_tree},
     {"shot", command_shot},
+    {"glass", command_glass},
     {"stats", command_stats},
     {"clock", command_clock},
     {"expect", command_expect},

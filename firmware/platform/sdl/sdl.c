@@ -9,7 +9,6 @@
 #include "platform/sdl/internal.h"
 
 enum {
-    DIRTY_MAX = 16,
     // Drivers without a descriptor are asked this often: as often as frames can follow each other while
     // somebody is there, and often enough for a first touch when nobody is.
     AWAKE_MS = 16,
@@ -62,6 +61,7 @@ open_canvas(struct platform *platform, struct err *err)
     platform->panel = panel_make(
         platform->screen.width_px, platform->screen.height_px, given->width_mm, given->height_mm);
     platform->hands.panel = platform->panel;
+    platform->hands.turn = platform->screen.turn;
     platform->canvas = SDL_CreateRGBSurfaceWithFormat(
         0, platform->panel.width_px, platform->panel.height_px, 32, SDL_PIXELFORMAT_XRGB8888);
     if (!platform->canvas) {
@@ -138,8 +138,8 @@ platform_forget(struct platform *platform)
 void
 platform_present(struct platform *platform, const struct frame *frame)
 {
-    SDL_Rect dirty[DIRTY_MAX];
-    int count = paint_frame(platform->paint, platform->canvas, frame, dirty, DIRTY_MAX);
+    SDL_Rect dirty[SCREEN_RECTS_MAX];
+    int count = paint_frame(platform->paint, platform->canvas, frame, dirty, SCREEN_RECTS_MAX);
     if (count == 0) {
         return;
     }

@@ -4,6 +4,18 @@
 #include "base/log.h"
 #include "platform/sdl/internal.h"
 
+// Where that part of the canvas lies on the glass; its pixels are in the surface returned.
+static SDL_Surface *
+as_the_glass_has_it(struct screen *screen, SDL_Surface *canvas, SDL_Rect *part)
+{
+    if (!screen->turned) {
+        return canvas;
+    }
+    turn_pixels(screen->turn, canvas, part, screen->turned->pixels, screen->turned->pitch);
+    turn_rect(screen->turn, canvas->w, canvas->h, part);
+    return screen->turned;
+}
+
 static void
 window_show(struct screen *screen, SDL_Surface *canvas, const SDL_Rect *rects, int count)
 {
@@ -13,16 +25,21 @@ window_show(struct screen *screen, SDL_Surface *canvas, const SDL_Rect *rects, i
         LOG_WARN("window: %s", SDL_GetError());
         return;
     }
+    SDL_Rect changed[SCREEN_RECTS_MAX];
+    ASSERT(count <= SCREEN_RECTS_MAX);
     for (int i = 0; i < count; i++) {
-        SDL_Rect to = rects[i];
-        SDL_BlitSurface(canvas, &rects[i], glass, &to);
+        changed[i] = rects[i];
+        SDL_Surface *from = as_the_glass_has_it(screen, canvas, &changed[i]);
+        SDL_Rect to = changed[i];
+        SDL_BlitSurface(from, &changed[i], glass, &to);
     }
-    SDL_UpdateWindowSurfaceRects(window, rects, count);
+    SDL_UpdateWindowSurfaceRects(window, changed, count);
 }
 
 static void
 window_close(struct screen *screen)
 {
+    SDL_FreeSurface(screen->turned);
     SDL_DestroyWindow(screen->own);
 }
 
@@ -83,19 +100,47 @@ set_hints(void)
     SDL_setenv("DBUS_SESSION_BUS_ADDRESS", "disabled:", 1);
 }
 
+static enum turned
+turn_of(const struct platform_options *options)
+{
+    return (enum turned)(options->config->rotation / 90);
+}
+
 static SDL_Window *
 create_window(const struct platform_options *options)
 {
     if (options->window) {
         const struct panel *panel = &options->config->panel;
+        bool lies = turn_lies(turn_of(options));
         return SDL_CreateWindow("Ventanilla", SDL_WINDOWPOS_UNDEFINED, SDL_WINDOWPOS_UNDEFINED,
-            panel->width_px, panel->height_px, 0);
+            lies ? panel->height_px : panel->width_px, lies ? panel->width_px : panel->height_px,
+            0);
     }
     // The size counts where no window manager makes the window full-screen.
     SDL_DisplayMode mode = {0};
     SDL_GetDesktopDisplayMode(0, &mode);
     SDL_ShowCursor(SDL_DISABLE);
     return SDL_CreateWindow("Ventanilla", 0, 0, mode.w, mode.h, SDL_WINDOW_FULLSCREEN_DESKTOP);
+}
+
+static bool
+turn_window(struct screen *screen, enum turned turn, struct err *err)
+{
+    int width = 0;
+    int height = 0;
+    SDL_GetWindowSize(screen->own, &width, &height);
+    screen->turn = turn;
+    screen->width_px = turn_lies(turn) ? height : width;
+    screen->height_px = turn_lies(turn) ? width : height;
+    if (turn == TURN_NONE) {
+        return true;
+    }
+    screen->turned = SDL_CreateRGBSurfaceWithFormat(0, width, height, 32, SDL_PIXELFORMAT_XRGB8888);
+    if (!screen->turned) {
+        return err_set(err, ERR_MISSING, "no canvas to turn: %s", SDL_GetError());
+    }
+    SDL_SetSurfaceBlendMode(screen->turned, SDL_BLENDMODE_NONE);
+    return true;
 }
 
 bool
@@ -114,7 +159,6 @@ window_open(const struct platform_options *options, struct screen *screen, struc
     if (!screen->own || !SDL_GetWindowSurface(screen->own)) {
         return err_set(err, ERR_MISSING, "no window: %s", SDL_GetError());
     }
-    SDL_GetWindowSize(screen->own, &screen->width_px, &screen->height_px);
     find_source(screen);
-    return true;
+    return turn_window(screen, turn_of(options), err);
 }

@@ -219,6 +219,7 @@ shots_are_the_same_each_time(void **state)
     unlink(first);
     assert_error("shot\n", "shot FILE.png");
     assert_error("shot /nowhere/x.png\n", "/nowhere/x.png");
+    assert_error("glass /nowhere/x.png\n", "/nowhere/x.png");
 }
 
 static void
