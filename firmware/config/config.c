@@ -422,6 +422,17 @@ apply(struct reader *reader, const struct entry *entry)
     }
 }
 
+static void
+apply_wiring(struct reader *reader, const struct entry *entry)
+{
+    struct err err = {0};
+    enum wiring_verdict verdict =
+        wiring_set(&reader->config->wiring, entry->section, entry->key, entry->value, &err);
+    if (verdict != WIRING_TAKEN) {
+        complain(reader, verdict != WIRING_WRONG, "[%s] %.140s", entry->section, err.text);
+    }
+}
+
 // Sections not known here belong to another program's part of hub.conf or are mistyped: said once.
 static void
 apply_line(struct reader *reader, const struct ini *ini)
@@ -431,6 +442,8 @@ apply_line(struct reader *reader, const struct ini *ini)
     } else if (!utf8_valid(ini->key, strlen(ini->key)) ||
                !utf8_valid(ini->value, strlen(ini->value))) {
         complain(reader, false, "expected UTF-8 text");
+    } else if (strcmp(ini->section, "gpio") == 0 || strcmp(ini->section, "keypad") == 0) {
+        apply_wiring(reader, &(struct entry){ini->section, ini->key, ini->value});
     } else if (is_section(ini->section)) {
         struct entry entry = {ini->section, ini->key, ini->value};
         apply(reader, &entry);
@@ -496,5 +509,6 @@ config_default(void)
         .idle_s = 120,
         .warning_s = 30,
         .staff_language = "es",
+        .wiring = wiring_default(),
     };
 }

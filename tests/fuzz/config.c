@@ -15,5 +15,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     ASSERT(config.warning_s >= 20 && config.warning_s <= 120);
     ASSERT(config.panel.px_per_mm > 0);
     ASSERT(report.count <= CONFIG_PROBLEMS_MAX);
+    ASSERT(config.wiring.debounce_ms >= 5 && config.wiring.debounce_ms <= 100);
+    for (int i = 0; i < WIRING_COUNT; i++) {
+        ASSERT(config.wiring.lines[i].offset >= -1 && config.wiring.lines[i].offset <= 511);
+    }
     return 0;
 }
