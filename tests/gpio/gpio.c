@@ -263,6 +263,9 @@ lights(void **state)
     assert_true(world.level[0][WIRING_LED_READY]);
     assert_false(world.level[0][WIRING_UP]);
     assert_true(gpio_state(gpio)->lines[WIRING_LED_READY].active);
+    assert_int_equal(gpio_timeout_ms(gpio), -1);
+    work_at(gpio, 100000); // it may be lit for ever
+    assert_false(buttons_ailing(gpio_state(gpio)));
     gpio_close(gpio);
     assert_false(world.level[0][WIRING_LED_READY]);
 }
