@@ -185,13 +185,14 @@ hub_conf_hands_its_sections_over(void **state)
     assert_int_equal(report.count, 3);
     assert_int_equal(report.problems[0].line, 4);
     assert_false(report.problems[0].warning);
-    assert_non_null(strstr(report.problems[0].text, "[gpio] up = \"5 bias=no\""));
+    assert_string_equal(report.problems[0].value, "5 bias=no");
+    assert_non_null(strstr(report.problems[0].hint, "a line's number"));
     assert_int_equal(report.problems[1].line, 5);
     assert_true(report.problems[1].warning);
-    assert_non_null(strstr(report.problems[1].text, "[gpio] foo: unknown key"));
+    assert_non_null(strstr(report.problems[1].hint, "foo: unknown key"));
     assert_int_equal(report.problems[2].line, 9);
     assert_true(report.problems[2].warning);
-    assert_non_null(strstr(report.problems[2].text, "[keypad] given twice"));
+    assert_non_null(strstr(report.problems[2].hint, "given twice"));
 }
 
 int
