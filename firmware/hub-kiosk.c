@@ -417,7 +417,7 @@ overtaken(const struct platform_event *event, const struct platform_event *next)
            event->finger == next->finger;
 }
 
-static void
+static bool
 run(struct app *app)
 {
     struct kiosk *kiosk = &app->kiosk;
@@ -426,13 +426,12 @@ run(struct app *app)
     for (;;) {
         kiosk_build(kiosk);
         platform_present(app->platform, kiosk->frame);
-        struct kiosk_lights lights = kiosk_lights(kiosk);
-        platform_led(app->platform, WIRING_LED_READY, lights.ready);
-        platform_led(app->platform, WIRING_LED_ATTENTION, lights.attention);
+        platform_led(app->platform, WIRING_LED_READY, kiosk_lights(kiosk).ready);
+        platform_led(app->platform, WIRING_LED_ATTENTION, kiosk_lights(kiosk).attention);
         int count = platform_wait(app->platform, kiosk_timeout(kiosk), events);
         for (int i = 0; i < count; i++) {
             if (events[i].kind == PLATFORM_QUIT) {
-                return;
+                return !platform_failed(app->platform);
             }
             if (i + 1 < count && overtaken(&events[i], &events[i + 1])) {
                 continue;
@@ -490,11 +489,7 @@ main(int argc, char **argv)
     if (options != 0) {
         return options == 2 ? 2 : 0;
     }
-    bool ok = set_up(&app);
-    if (ok) {
-        run(&app);
-        ok = !platform_failed(app.platform);
-    }
+    bool ok = set_up(&app) && run(&app);
     if (ok && app.stats) {
         print_stats(&app);
     }

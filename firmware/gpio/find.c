@@ -16,8 +16,6 @@ refusal_of(int number)
     case EACCES:
     case EPERM:
         return BUTTONS_DENIED;
-    case EINVAL:
-        return BUTTONS_NO_LINE;
     default:
         return BUTTONS_UNABLE;
     }

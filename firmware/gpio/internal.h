@@ -46,5 +46,6 @@ int line_edges(struct line *line, struct edge edges[CHIP_EDGES_MAX]);
 bool line_level(struct line *line, bool *active);
 bool line_set(struct line *line, bool active);
 
-// What an errno of a refused line means.
+// What an errno of a refused line means. EINVAL too is a kernel that is unable: libgpiod 1 on one that has only
+// the second interface. That there is no such line is found before.
 enum buttons_refusal refusal_of(int number);

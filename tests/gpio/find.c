@@ -99,7 +99,7 @@ refusals_have_reasons(void **state)
     assert_int_equal(refusal_of(EBUSY), BUTTONS_BUSY);
     assert_int_equal(refusal_of(EACCES), BUTTONS_DENIED);
     assert_int_equal(refusal_of(EPERM), BUTTONS_DENIED);
-    assert_int_equal(refusal_of(EINVAL), BUTTONS_NO_LINE);
+    assert_int_equal(refusal_of(EINVAL), BUTTONS_UNABLE);
     assert_int_equal(refusal_of(ENXIO), BUTTONS_UNABLE);
     assert_int_equal(refusal_of(0), BUTTONS_UNABLE);
 }
