@@ -372,6 +372,7 @@ set_up(struct app *app)
         LOG_ERROR("%s", err.text);
         return false;
     }
+    kiosk->upkeep.buttons = platform_buttons(app->platform);
     kiosk->world.text = app->text;
     app->wish.text = app->text;
     kiosk->world.clock = &app->clock;
@@ -416,7 +417,7 @@ overtaken(const struct platform_event *event, const struct platform_event *next)
            event->finger == next->finger;
 }
 
-static void
+static bool
 run(struct app *app)
 {
     struct kiosk *kiosk = &app->kiosk;
@@ -425,10 +426,12 @@ run(struct app *app)
     for (;;) {
         kiosk_build(kiosk);
         platform_present(app->platform, kiosk->frame);
+        platform_led(app->platform, WIRING_LED_READY, kiosk_lights(kiosk).ready);
+        platform_led(app->platform, WIRING_LED_ATTENTION, kiosk_lights(kiosk).attention);
         int count = platform_wait(app->platform, kiosk_timeout(kiosk), events);
         for (int i = 0; i < count; i++) {
             if (events[i].kind == PLATFORM_QUIT) {
-                return;
+                return !platform_failed(app->platform);
             }
             if (i + 1 < count && overtaken(&events[i], &events[i + 1])) {
                 continue;
@@ -486,11 +489,7 @@ main(int argc, char **argv)
     if (options != 0) {
         return options == 2 ? 2 : 0;
     }
-    bool ok = set_up(&app);
-    if (ok) {
-        run(&app);
-        ok = !platform_failed(app.platform);
-    }
+    bool ok = set_up(&app) && run(&app);
     if (ok && app.stats) {
         print_stats(&app);
     }
