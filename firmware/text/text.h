@@ -105,11 +105,14 @@ struct text_stats text_stats(const struct text *text);
 struct arena;
 const char *text_isolate(struct arena *arena, const char *text);
 
-// The form in which words are indexed and asked for: NFKD, case folded, marks that readers leave out
-// dropped (harakat, tatweel, Latin accents), letters that keyboards exchange unified (alef, yeh and
-// heh forms, digits), apostrophes of every kind dropped, composed again, blanks made one space; in
-// scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese) a space between code points.
+// The form in which words are asked for: NFKD, case folded, marks that readers leave out dropped (harakat,
+// tatweel, Latin accents, nukta), letters that keyboards and habits exchange unified (alef, yeh and heh
+// forms, digits, Indic nasals), apostrophes of every kind dropped, composed again, blanks made one space;
+// in scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese) a space between code points.
 const char *text_fold_search(struct arena *arena, const char *text);
+// The form in which they are indexed: the same, and behind it what a word is also asked for by: its parts
+// around an apostrophe (K'iche' is one word, d'asile two), an Arabic word without its article.
+const char *text_fold_index(struct arena *arena, const char *text);
 
 // Bytes of the last grapheme cluster of text (for the backspace key); 0 for "".
 size_t text_last_cluster(const char *text);
