@@ -32,6 +32,7 @@ kiosk_build(struct kiosk *kiosk)
     scenes_build(&kiosk->world, &shown, &kiosk->arena, kiosk->frame);
     tally_look(kiosk);
     input_mark(&kiosk->input, kiosk->frame);
+    kiosk->ahead = kiosk->ahead == AHEAD_MARKED ? AHEAD_SHOWN : kiosk->ahead;
 }
 
 void
@@ -254,6 +255,7 @@ kiosk_event(struct kiosk *kiosk, const struct platform_event *event)
     }
     struct intent intent = input_event(&kiosk->input, event, kiosk->frame);
     on_intent(kiosk, &intent);
+    ahead_mark(kiosk, event);
 }
 
 // Time -----------------------------------------------------------------------------------------------
@@ -338,7 +340,7 @@ kiosk_work(struct kiosk *kiosk)
 int
 kiosk_timeout(const struct kiosk *kiosk)
 {
-    if (map_is_due(kiosk)) {
+    if (map_is_due(kiosk) || kiosk->ahead == AHEAD_SHOWN) {
         return 0;
     }
     int visit = kiosk->world.store ? visit_timeout(kiosk) : KIOSK_TROUBLE_RETRY_MS;

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/use.h"
 #include "draw/draw.h"
 
 enum {
@@ -89,9 +90,14 @@ void text_trim(struct text *text);
 void text_forget(struct text *text);
 
 struct text_stats {
-    size_t layouts;    // cached
-    size_t line_bytes; // of cached line surfaces
-    int fonts_open;
+    size_t layouts; // cached
+    struct use
+        layout; // bytes of them. Of these four text_trim keeps the ceilings, between two frames
+    struct use line;   // bytes of lines ready to paint
+    struct use glyph;  // bytes of glyphs drawn once
+    struct use size;   // fonts at a size
+    struct use drawer; // SDL_ttf's fonts open, 0.2 to 0.5 MB each with the glyphs they keep
+    struct use face;   // font files open
     uint64_t laid_out; // paragraphs shaped since text_open
     uint64_t drawn;    // line surfaces rendered since text_open
 };

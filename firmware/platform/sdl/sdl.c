@@ -130,6 +130,12 @@ platform_stats(const struct platform *platform)
 // Showing ----------------------------------------------------------------------------------------
 
 void
+platform_prepare(struct platform *platform, const struct frame *frame)
+{
+    paint_prepare(platform->paint, frame);
+}
+
+void
 platform_forget(struct platform *platform)
 {
     paint_forget(platform->paint);
