@@ -59,7 +59,7 @@ static const char HELP[] =
     "  --window         a window of the panel's size instead of the full screen\n"
     "  --language TAG   begin in this language instead of with the resting screen\n"
     "  --assets DIR     icons, theme and words of last resort\n"
-    "  --stats          print counters at the end\n"
+    "  --stats          print counters and ceilings at the end\n"
     "  --help           this text\n"
     "\n"
     "Keys of a PC: arrows, Enter, Escape back, Page Down next page, Home, L language, H help.\n"
@@ -443,6 +443,10 @@ run(struct app *app)
         }
         kiosk_tick(kiosk);
         kiosk_work(kiosk);
+        const struct frame *ahead = kiosk_ahead(kiosk);
+        if (ahead) {
+            platform_prepare(app->platform, ahead);
+        }
         keep_house(app, count == 0);
     }
 }
@@ -450,15 +454,10 @@ run(struct app *app)
 static void
 print_stats(const struct app *app)
 {
-    struct text_stats text = text_stats(app->text);
     struct platform_stats screen = platform_stats(app->platform);
-    fprintf(stderr,
-        "frame_bytes=%zu layouts=%zu line_bytes=%zu fonts=%d laid_out=%llu drawn=%llu "
-        "image_bytes=%zu waits=%llu presented=%llu pixels=%llu\n",
-        app->kiosk.arena.held, text.layouts, text.line_bytes, text.fonts_open,
-        (unsigned long long)text.laid_out, (unsigned long long)text.drawn,
-        images_bytes(app->images), (unsigned long long)screen.waits,
+    fprintf(stderr, "waits=%llu presented=%llu pixels=%llu\n", (unsigned long long)screen.waits,
         (unsigned long long)screen.presented, (unsigned long long)screen.pixels);
+    kiosk_print_use(&app->kiosk, app->images);
 }
 
 static void

@@ -165,6 +165,21 @@ db_close(struct db *db)
     }
 }
 
+size_t
+db_cached(struct db *db)
+{
+    int now = 0;
+    int high = 0;
+    int rc = sqlite3_db_status(db->handle, SQLITE_DBSTATUS_CACHE_USED, &now, &high, 0);
+    return rc == SQLITE_OK && now > 0 ? (size_t)now : 0;
+}
+
+size_t
+db_held(void)
+{
+    return (size_t)sqlite3_memory_used();
+}
+
 bool
 db_exec(struct db *db, const char *sql, struct err *err)
 {

@@ -11,8 +11,10 @@ enum {
     DB_APPLICATION_ID = 0x56454e54, // "VENT", header offset 68
     DB_SCHEMA_VERSION = 2,          // PRAGMA user_version, header offset 60
     DB_PAGE_SIZE = 4096,
-    DB_TEXT_MAX = 64 * 1024 * 1024,             // longest text, blob or row, bytes
-    DB_SQL_MAX = 256 * 1024,                    // longest statement, bytes
+    DB_TEXT_MAX = 64 * 1024 * 1024, // longest text, blob or row, bytes
+    DB_SQL_MAX = 256 * 1024,        // longest statement, bytes
+    // Pages of content kept in memory. SQLite's own default: to set it reads the schema before its limits hold.
+    DB_CACHE_KIB = 2000,
     DB_VALUE_MAX = 8 * 1024 * 1024 + 64 * 1024, // longest value or row of DB_READ, bytes
     DB_BUSY_MS = 5000,                          // of DB_SHARED
     DB_WORK_MAX =
@@ -77,6 +79,10 @@ bool db_wipe_kept(const char *path, struct err *err) MUST_USE;
 bool db_check(struct db *db, struct err *err) MUST_USE;
 // Accepts NULL. Every query must have been finished.
 void db_close(struct db *db);
+
+// Bytes of pages kept, with SQLite's own head to each; and of all that SQLite holds for this process.
+size_t db_cached(struct db *db);
+size_t db_held(void);
 
 // Runs one or more statements without results ("BEGIN", a schema, a pragma).
 bool db_exec(struct db *db, const char *sql, struct err *err) MUST_USE;

@@ -8,6 +8,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "base/use.h"
 
 enum { FRAME_NODES_MAX = 384, NODE_NAME_MAX = 48 };
 
@@ -192,6 +193,8 @@ struct image_look {
 // returns false.
 bool images_draw(struct images *images, struct SDL_Surface *canvas, const char *name,
     const struct SDL_Rect *rect, const struct image_look *look);
+// Decodes the picture for a box of that size, so that images_draw finds it ready.
+void images_prepare(struct images *images, const char *name, int width, int height);
 // Natural size in px; false if there is no such picture.
 bool images_size(struct images *images, const char *name, int *width, int *height);
-size_t images_bytes(const struct images *images);
+struct use images_use(const struct images *images); // bytes

@@ -72,10 +72,10 @@ images_destroy(struct images *images)
     }
 }
 
-size_t
-images_bytes(const struct images *images)
+struct use
+images_use(const struct images *images)
 {
-    return images->bytes;
+    return (struct use){images->bytes, images->limit};
 }
 
 // The cache ------------------------------------------------------------------------------------
@@ -222,16 +222,28 @@ draw_row(uint32_t *to, const uint32_t *from, int count, int step, uint32_t tint)
     }
 }
 
+// What can be drawn in such a box, decoded; NULL if nothing can.
+static const struct image *
+ready(struct images *images, const char *name, int width, int height)
+{
+    bool bad_box = width < 1 || height < 1 || width > IMAGE_SIDE_MAX || height > IMAGE_SIDE_MAX;
+    if (bad_box || name[0] == '\0' || strlen(name) >= IMAGE_NAME_MAX) {
+        return NULL;
+    }
+    return sized(images, name, width, height);
+}
+
+void
+images_prepare(struct images *images, const char *name, int width, int height)
+{
+    ready(images, name, width, height);
+}
+
 bool
 images_draw(struct images *images, struct SDL_Surface *canvas, const char *name,
     const struct SDL_Rect *rect, const struct image_look *look)
 {
-    bool bad_box =
-        rect->w < 1 || rect->h < 1 || rect->w > IMAGE_SIDE_MAX || rect->h > IMAGE_SIDE_MAX;
-    if (bad_box || name[0] == '\0' || strlen(name) >= IMAGE_NAME_MAX) {
-        return false;
-    }
-    const struct image *image = sized(images, name, rect->w, rect->h);
+    const struct image *image = ready(images, name, rect->w, rect->h);
     if (!image) {
         return false;
     }

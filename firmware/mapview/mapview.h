@@ -18,6 +18,7 @@ enum {
     MAPVIEW_SIDE_MAX = 4096,        // px of a window
     MAPVIEW_FREE_MAX = 192,         // rectangles kept free
     MAPVIEW_LINE_MAX = 64 * 1024,   // points of a line
+    MAPVIEW_LABELS_BYTES = 3 << 20, // of pictures of names, and one more
     MAPVIEW_TILES_BYTES = 14 << 20, // of drawn tiles, unless one window needs more
 };
 
@@ -103,7 +104,8 @@ struct mapview_point mapview_from_window(const struct mapview *view, float x_px,
 double mapview_metres_per_px(int32_t lat_e7, int zoom);
 
 struct mapview_stats {
-    size_t tile_bytes;  // pixels of drawn tiles
+    size_t
+        tile_bytes; // pixels of drawn tiles, at most MAPVIEW_TILES_BYTES or what the window needs
     size_t data_bytes;  // decoded vector tiles and their names
     size_t label_bytes; // pictures of names
     size_t canvas_bytes;

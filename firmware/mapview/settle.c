@@ -115,7 +115,7 @@ try_here(const struct settler *settler, struct placed placed, int side)
     struct labels *labels = &view->labels;
     struct slant name = settle_slant(&placed, view->left, view->top);
     struct slant dot = settle_dot(&placed, view->left, view->top);
-    if (labels->making_count == LABELS_MAX || labels->making_bytes > LABEL_BYTES_MAX ||
+    if (labels->making_count == LABELS_MAX || labels->making_bytes > MAPVIEW_LABELS_BYTES ||
         !in_round(settler, &name) || is_repeated(settler, &placed) || !is_free(settler, name) ||
         (placed.dot_px > 0 && !is_free(settler, dot))) {
         return false;

@@ -96,7 +96,7 @@ struct labels {
     uint64_t laid_out;
 };
 
-enum { LABEL_BYTES_MAX = 3 << 20, LABELS_MAX = 400 };
+enum { LABELS_MAX = 400 };
 
 struct mapview {
     struct map *map;

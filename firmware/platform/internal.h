@@ -17,6 +17,8 @@ struct brush {
 // Everything the node paints lies in these bounds, and paint_node keeps to them.
 SDL_Rect node_bounds(const struct panel *panel, const struct node *node);
 void paint_node(const struct brush *brush, const struct node *node);
+// Decodes what it will need.
+void prepare_node(const struct brush *brush, const struct node *node);
 
 SDL_Rect ring_bounds(const struct panel *panel, const struct frame *frame, const struct node *node);
 void paint_ring(const struct brush *brush, const struct frame *frame, const struct node *node);

@@ -46,6 +46,15 @@ paint_destroy(struct paint *paint)
 }
 
 void
+paint_prepare(struct paint *paint, const struct frame *frame)
+{
+    struct brush brush = {.images = paint->images, .panel = &paint->panel};
+    for (int i = 0; i < frame->count; i++) {
+        prepare_node(&brush, &frame->nodes[i]);
+    }
+}
+
+void
 paint_forget(struct paint *paint)
 {
     paint->shown.valid = false;

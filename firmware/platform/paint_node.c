@@ -142,6 +142,16 @@ paint_icon(const struct brush *brush, const struct node *node)
     }
 }
 
+void
+prepare_node(const struct brush *brush, const struct node *node)
+{
+    SDL_Rect rect;
+    paint_rect(brush->panel, node->icon_rect, &rect);
+    if (has_icon(node)) {
+        images_prepare(brush->images, node->icon, rect.w, rect.h);
+    }
+}
+
 // Text -------------------------------------------------------------------------------------------
 
 void

@@ -91,6 +91,9 @@ int platform_wait(
 // nothing. Copies what it needs of frame.
 void platform_present(struct platform *platform, const struct frame *frame);
 
+// Decodes the pictures of a frame that may be presented soon.
+void platform_prepare(struct platform *platform, const struct frame *frame);
+
 // The next frame is painted whole: fonts or pictures changed behind their names.
 void platform_forget(struct platform *platform);
 
@@ -129,6 +132,7 @@ void paint_destroy(struct paint *paint);
 // rectangles that changed (their number is returned; 0 = nothing changed).
 int paint_frame(struct paint *paint, struct SDL_Surface *canvas, const struct frame *frame,
     struct SDL_Rect *dirty, int max);
+void paint_prepare(struct paint *paint, const struct frame *frame);
 // The next frame is painted whole (fonts or bundle changed).
 void paint_forget(struct paint *paint);
 // The pixels of a rectangle: its edges rounded, so that what touches in mm touches on the screen.

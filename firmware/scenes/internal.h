@@ -57,6 +57,8 @@ void scene_config(struct ui *ui);
 
 // tally.c: looks at the frame shown and marks what the visit does.
 void tally_look(struct kiosk *kiosk);
+// Remembers that an event came to a choice.
+void ahead_mark(struct kiosk *kiosk, const struct platform_event *event);
 // The visit ends: its marks are added.
 void tally_end(struct kiosk *kiosk);
 // Flushes when it is time.

@@ -43,6 +43,7 @@ kiosk_build(struct kiosk *kiosk)
     scenes_build(&kiosk->world, &shown, &kiosk->arena, kiosk->frame);
     tally_look(kiosk);
     input_mark(&kiosk->input, kiosk->frame);
+    kiosk->ahead = kiosk->ahead == AHEAD_MARKED ? AHEAD_SHOWN : kiosk->ahead;
 }
 
 void
@@ -288,6 +289,7 @@ kiosk_event(struct kiosk *kiosk, const struct platform_event *event)
         return;
     }
     on_intent(kiosk, &intent);
+    ahead_mark(kiosk, event);
 }
 
 // Time -----------------------------------------------------------------------------------------------
@@ -375,7 +377,7 @@ kiosk_work(struct kiosk *kiosk)
 int
 kiosk_timeout(const struct kiosk *kiosk)
 {
-    if (map_is_due(kiosk)) {
+    if (map_is_due(kiosk) || kiosk->ahead == AHEAD_SHOWN) {
         return 0;
     }
     int visit = kiosk->world.store ? visit_timeout(kiosk) : KIOSK_TROUBLE_RETRY_MS;

@@ -380,8 +380,9 @@ group_pin(struct map_sheet *sheet, const struct map_pin *pin)
     int group = ui->visit->at.group;
     bool chosen = false;
     for (int i = 0; group != 0 && i < sheet->places.count; i++) {
-        chosen = chosen || (sheet->places.at[i].location == group &&
-                               &sheet->pins.at[sheet->pins.of[i]] == pin);
+        int at = sheet->pins.of[i]; // -1: its place is not on the window
+        chosen = chosen ||
+                 (sheet->places.at[i].location == group && at >= 0 && &sheet->pins.at[at] == pin);
     }
     struct node *node = plate(sheet, ROLE_BUTTON, ui_name(ui, "group", location), pin->plate);
     node->edge = ui->theme->action_edge;

@@ -53,6 +53,9 @@ struct tally { // what is counted of a visit (tally.c)
 // The kiosk between two frames: what input and time do to the visit.
 enum { KIOSK_TROUBLE_RETRY_MS = 30000 };
 
+// A choice that a finger or the ring came to: made ready once that is on the screen.
+enum ahead { AHEAD_NOTHING, AHEAD_MARKED, AHEAD_SHOWN };
+
 struct kiosk {
     struct world world; // store NULL: trouble is shown
     struct upkeep upkeep;
@@ -63,6 +66,7 @@ struct kiosk {
     struct tally tally;
     struct input input;
     int64_t awake_ms;    // quiet hours leave the screen bright until then
+    enum ahead ahead;
     struct arena arena;  // of the frame
     struct frame *frame; // shown last; process lifetime
 };
@@ -75,6 +79,9 @@ void kiosk_event(struct kiosk *kiosk, const struct platform_event *event);
 void kiosk_tick(struct kiosk *kiosk);
 // Draws a little more of a map that is not complete.
 void kiosk_work(struct kiosk *kiosk);
+// After kiosk_work: builds, in the place of the frame, the one that a finger is about to choose, so that its
+// words are laid out and the caller can prepare its pictures. NULL when there is none. kiosk_build comes next.
+const struct frame *kiosk_ahead(struct kiosk *kiosk);
 // Milliseconds until kiosk_tick or kiosk_work has something to do, -1 = nothing is due.
 int kiosk_timeout(const struct kiosk *kiosk);
 // The LEDs of the panel. ready: content is shown; dark for a second when a key of the staff was counted.
@@ -84,6 +91,8 @@ struct kiosk_lights {
     bool attention;
 };
 struct kiosk_lights kiosk_lights(const struct kiosk *kiosk);
+// On standard error: what is held in memory, beside each ceiling.
+void kiosk_print_use(const struct kiosk *kiosk, const struct images *images);
 // Another status of the stick was read.
 void kiosk_stick(struct kiosk *kiosk, const struct install_status *status);
 // Other content is shown: what it counts. Nobody is there.

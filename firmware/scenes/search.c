@@ -86,8 +86,7 @@ query_text(struct ui *ui)
 static int
 find(struct ui *ui, struct store_hit *hits)
 {
-    return store_search(
-        ui->world->store, ui->arena, ui->visit->language, ui->visit->query, hits, HITS_MAX);
+    return store_search(ui->world->store, ui->visit->language, ui->visit->query, hits, HITS_MAX);
 }
 
 static void

@@ -238,6 +238,9 @@ struct search_item {
     int table;
     int record;
     const char *icon;
+    int judged_on; // day
+    bool judged;
+    bool listed; // on that day
 };
 
 struct search_names { // of all items in one language, folded once

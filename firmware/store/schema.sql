@@ -559,7 +559,8 @@ CREATE TABLE count_cell (         -- what the kiosk counts (counts/counts.h), fr
 --   CREATE VIRTUAL TABLE search_1 USING fts5(name, body, content='', detail=none, prefix='1 2 3',
 --       tokenize="unicode61 remove_diacritics 2 categories 'L* N* Co Mn Mc'");
 -- detail=full for scripts without spaces, whose code points are indexed one by one and asked for as
--- phrases. Text is folded by text_fold_search() before indexing and before asking. rowid is:
+-- phrases. It holds what screens show in that language, folded by text_fold_index(); what is asked for is
+-- folded by text_fold_search(). rowid, the same in every language, is:
 CREATE TABLE search_item (
     n INTEGER PRIMARY KEY,
     table_name TEXT NOT NULL,     -- procedure, page, service, hotline, myth, lesson, showcard

@@ -1,6 +1,7 @@
 // Search by typed words. FTS5 says which records hold all words; which come first is decided here,
 // because the small index (detail=none) cannot tell a name from a body: whole words of the name,
-// beginnings of them, then the index's own order.
+// beginnings of them, then the order of the sheets. A language's index holds what its screens show; words of
+// another language are found in that one's.
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,15 +18,24 @@ enum {
     WHOLE_WORD = 4,
     WORD_START = 3,
     NAME_START = 1,
+    ELSEWHERE_MIN = 3, // bytes typed before languages that nobody chose are asked
 };
 
-struct pieces {                    // what the visitor typed, as the index holds it
-    const char *piece[PIECES_MAX]; // "word", or "移 民" where code points are indexed
+struct
+    piece { // of what the visitor typed, as the index holds it: "word", or "移 民" where code points are
+    const char *text;
+    const char *start; // " word", as it begins in a name
+    const char *whole; // " word "
+    bool unfinished;   // the last one may be
+};
+
+struct pieces {
+    struct piece piece[PIECES_MAX];
     int count;
 };
 
 struct found {
-    const struct search_item *item;
+    struct search_item *item;
     int score;
     int order;
 };
@@ -64,9 +74,8 @@ in_word(uint32_t code)
 
 // Folded text as its words with one space between: "visa de trabajo".
 static char *
-words_of(struct arena *arena, const char *text)
+words_of(struct arena *arena, const char *folded)
 {
-    const char *folded = text_fold_search(arena, text);
     size_t len = strlen(folded);
     char *words = arena_alloc(arena, len + 1);
     size_t out = 0;
@@ -90,10 +99,12 @@ words_of(struct arena *arena, const char *text)
 }
 
 static void
-add_piece(struct pieces *pieces, const char *piece)
+add_piece(struct arena *arena, struct pieces *pieces, const char *text)
 {
-    if (piece[0] && pieces->count < PIECES_MAX) {
-        pieces->piece[pieces->count++] = piece;
+    if (text[0] && pieces->count < PIECES_MAX) {
+        pieces->piece[pieces->count++] = (struct piece){.text = text,
+            .start = arena_printf(arena, " %s", text),
+            .whole = arena_printf(arena, " %s ", text)};
     }
 }
 
@@ -111,17 +122,20 @@ split(struct arena *arena, const char *query, bool phrases, struct pieces *piece
         size_t word = strcspn(at, " \t\n");
         char *next = at + word + (at[word] ? 1 : 0);
         at[word] = '\0';
-        char *words = words_of(arena, at);
+        char *words = words_of(arena, text_fold_search(arena, at));
         at = next;
         if (phrases) {
-            add_piece(pieces, words);
+            add_piece(arena, pieces, words);
             continue;
         }
         while (*words) {
             size_t one = strcspn(words, " ");
-            add_piece(pieces, arena_strndup(arena, words, one));
+            add_piece(arena, pieces, arena_strndup(arena, words, one));
             words += one + (words[one] ? 1 : 0);
         }
+    }
+    if (pieces->count > 0) {
+        pieces->piece[pieces->count - 1].unfinished = true;
     }
 }
 
@@ -132,7 +146,7 @@ expression_of(struct arena *arena, const struct pieces *pieces)
     const char *expression = "";
     for (int i = 0; i < pieces->count; i++) {
         expression = arena_printf(arena, "%s%s\"%s\"%s", expression, i ? " AND " : "",
-            pieces->piece[i], i == pieces->count - 1 ? " *" : "");
+            pieces->piece[i].text, pieces->piece[i].unfinished ? " *" : "");
     }
     return expression;
 }
@@ -185,7 +199,7 @@ folded_name(struct store *store, struct arena *arena, int lang, const struct sea
     const char *id = store_id(store, arena, table, item->record);
     bool myth = strcmp(table, "myth") == 0;
     struct store_text name = store_text(store, arena, lang, table, id, myth ? "claim" : "name");
-    return words_of(arena, name.text);
+    return words_of(arena, text_fold_index(arena, name.text));
 }
 
 // The items' names in the language; those asked for longest ago make room.
@@ -233,18 +247,17 @@ item_index(const struct store *store, int n)
 }
 
 static int
-score_of(struct arena *arena, const char *name, const struct pieces *pieces)
+score_of(const char *name, const struct pieces *pieces)
 {
     int score = 0;
     for (int i = 0; i < pieces->count; i++) {
-        const char *start = arena_printf(arena, " %s", pieces->piece[i]);
-        const char *whole = arena_printf(arena, " %s ", pieces->piece[i]);
-        if (strstr(name, whole)) {
+        const struct piece *piece = &pieces->piece[i];
+        if (strstr(name, piece->whole)) {
             score += WHOLE_WORD;
-        } else if (i == pieces->count - 1 && strstr(name, start)) {
+        } else if (piece->unfinished && strstr(name, piece->start)) {
             score += WORD_START;
         }
-        if (i == 0 && strncmp(name, start, strlen(start)) == 0) {
+        if (i == 0 && strncmp(name, piece->start, strlen(piece->start)) == 0) {
             score += NAME_START;
         }
     }
@@ -262,14 +275,31 @@ compare_found(const void *left, const void *right)
 struct search {
     struct store *store;
     struct arena scratch;
+    struct pieces words;   // what was typed, for an index of words
+    struct pieces phrases; // and for one of code points
+    struct found *found;   // FOUND_MAX
     int today;
+    bool ranked; // by names, of which those of a few languages are kept
     struct store_hit *hits;
     int max;
     int count;
 };
 
+// Whether lists may show it changes at midnight, and is asked at each key.
+static bool
+listed(struct search *search, struct search_item *item)
+{
+    if (!item->judged || item->judged_on != search->today) {
+        item->judged = true;
+        item->judged_on = search->today;
+        item->listed =
+            store_listed(search->store, store_table_name(item->table), item->record, search->today);
+    }
+    return item->listed;
+}
+
 static void
-add_hit(struct search *search, const struct search_item *item, struct arena *arena)
+add_hit(struct search *search, struct search_item *item)
 {
     const char *table = store_table_name(item->table);
     for (int i = 0; i < search->count; i++) {
@@ -278,71 +308,143 @@ add_hit(struct search *search, const struct search_item *item, struct arena *are
             return;
         }
     }
-    if (store_listed(search->store, table, item->record, search->today)) {
-        search->hits[search->count++] = (struct store_hit){
-            .table = table, .record = item->record, .icon = arena_strdup(arena, item->icon)};
+    if (listed(search, item)) {
+        search->hits[search->count++] =
+            (struct store_hit){.table = table, .record = item->record, .icon = item->icon};
     }
 }
 
 static int
-match(struct search *search, struct language *language, const struct pieces *pieces,
-    struct found *found)
+match(struct search *search, struct language *language, const struct pieces *pieces)
 {
-    const char *const *name = names_in(search->store, (int)(language - search->store->language));
+    const char *const *name =
+        search->ranked ? names_in(search->store, (int)(language - search->store->language)) : NULL;
     struct arena *scratch = &search->scratch;
     int n = language->shown.n;
-    // bm25 needs positions, which only detail=full keeps.
-    const char *order = language->search_mode == SEARCH_PHRASES ? " ORDER BY rank" : "";
-    const char *sql = arena_printf(
-        scratch, "SELECT rowid FROM search_%d WHERE search_%d MATCH ?1%s", n, n, order);
+    const char *sql =
+        arena_printf(scratch, "SELECT rowid FROM search_%d WHERE search_%d MATCH ?1", n, n);
     struct row row = store_row_open(search->store, scratch, &language->search, sql);
     store_row_bind_text(&row, 1, expression_of(scratch, pieces));
     int count = 0;
     while (count < FOUND_MAX && store_row_next(&row)) {
         int item = item_index(search->store, store_row_n(&row));
         if (item >= 0) {
-            found[count] = (struct found){.item = &search->store->item[item], .order = count};
-            found[count].score = score_of(scratch, name[item], pieces);
-            count++;
+            struct found *found = &search->found[count];
+            *found = (struct found){.item = &search->store->item[item], .order = count++};
+            found->score = name ? score_of(name[item], pieces) : 0;
         }
     }
     store_row_end(&row);
     return count;
 }
 
-static void
-search_in(struct search *search, struct arena *arena, int index, const char *query)
+// What was typed, as the language's index wants it; NULL if it has none.
+static const struct pieces *
+pieces_for(struct search *search, struct language *language)
 {
-    struct language *language = &search->store->language[index];
-    struct pieces pieces = {0};
     learn_mode(search->store, &search->scratch, language);
-    split(&search->scratch, query, language->search_mode == SEARCH_PHRASES, &pieces);
-    if (language->search_mode == SEARCH_NONE || pieces.count == 0) {
-        return;
+    switch (language->search_mode) {
+    case SEARCH_WORDS:
+        return &search->words;
+    case SEARCH_PHRASES:
+        return &search->phrases;
+    case SEARCH_NONE:
+    case SEARCH_UNKNOWN:
+        break;
     }
-    struct found *found = arena_array(&search->scratch, struct found, FOUND_MAX);
-    int count = match(search, language, &pieces, found);
+    return NULL;
+}
+
+static void
+add_found(struct search *search, int count)
+{
     if (count > 1) {
-        qsort(found, (size_t)count, sizeof *found, compare_found);
+        qsort(search->found, (size_t)count, sizeof *search->found, compare_found);
     }
     for (int i = 0; i < count && search->count < search->max; i++) {
-        add_hit(search, found[i].item, arena);
+        add_hit(search, search->found[i].item);
+    }
+}
+
+static void
+search_in(struct search *search, int index)
+{
+    struct language *language = &search->store->language[index];
+    const struct pieces *pieces = pieces_for(search, language);
+    if (pieces && pieces->count > 0) {
+        add_found(search, match(search, language, pieces));
+    }
+}
+
+// Words of several languages in one question: an item counts that has each in one of them. An item has the
+// same number in every index.
+static void
+search_mixed(struct search *search, const struct language *asked)
+{
+    struct store *store = search->store;
+    int *score = arena_array(&search->scratch, int, store->item_count + 1);
+    int *seen = arena_array(&search->scratch, int, store->item_count + 1); // a bit for each piece
+    for (int i = 0; i < asked->chain_count; i++) {
+        struct language *language = &store->language[asked->chain[i]];
+        const struct pieces *pieces = pieces_for(search, language);
+        for (int k = 0; pieces && k < pieces->count; k++) {
+            struct pieces one = {.piece = {pieces->piece[k]}, .count = 1};
+            int count = match(search, language, &one);
+            for (int f = 0; f < count; f++) {
+                ptrdiff_t at = search->found[f].item - store->item;
+                seen[at] |= 1 << k;
+                score[at] += search->found[f].score;
+            }
+        }
+    }
+    int count = 0;
+    for (int i = 0; i < store->item_count && count < FOUND_MAX; i++) {
+        if (seen[i] == (1 << search->words.count) - 1) {
+            search->found[count] =
+                (struct found){.item = &store->item[i], .score = score[i], .order = count};
+            count++;
+        }
+    }
+    add_found(search, count);
+}
+
+// A word that the visitor's own languages do not have, typed on the keys of its script: somebody may have
+// chosen another language than the one the word came from.
+static void
+search_elsewhere(struct search *search, const struct language *asked)
+{
+    struct store *store = search->store;
+    search->ranked = false;
+    for (int i = 0; i < store->language_count && search->count == 0; i++) {
+        if (strcmp(store->language[i].shown.script, asked->shown.script) == 0) {
+            search_in(search, i);
+        }
     }
 }
 
 int
-// NOLINTNEXTLINE(readability-function-size): where to put how many hits
-store_search(struct store *store, struct arena *arena, int lang, const char *query,
-    struct store_hit *hits, int max)
+store_search(struct store *store, int lang, const char *query, struct store_hit *hits, int max)
 {
     const struct language *asked = store_language_at(store, lang);
-    struct search search = {
-        .store = store, .today = store_today(store, NULL), .hits = hits, .max = max};
+    struct search search = {.store = store,
+        .today = store_today(store, NULL),
+        .ranked = true,
+        .hits = hits,
+        .max = max};
     load_items(store);
     names_in(store, (int)(asked - store->language)); // also for "": the first key must not wait
+    split(&search.scratch, query, false, &search.words);
+    split(&search.scratch, query, true, &search.phrases);
+    search.found = arena_array(&search.scratch, struct found, FOUND_MAX);
     // Somebody reading Kreyòl may type the Spanish word for a paper.
     for (int i = 0; i < asked->chain_count && search.count < max; i++) {
-        search_in(&search, arena, asked->chain[i], query);
+        search_in(&search, asked->chain[i]);
+    }
+    if (search.count == 0 && search.words.count > 1) {
+        search_mixed(&search, asked);
+    }
+    if (search.count == 0 && strlen(query) >= ELSEWHERE_MIN) {
+        search_elsewhere(&search, asked);
     }
     arena_finish(&search.scratch);
     return search.count;

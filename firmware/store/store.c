@@ -180,6 +180,16 @@ store_meta(const struct store *store, const char *key)
     return "";
 }
 
+size_t
+store_bytes(const struct store *store)
+{
+    size_t bytes = store->arena.held + store->memo_arena.held;
+    for (int i = 0; i < STORE_NAMES_KEPT; i++) {
+        bytes += store->names[i].arena.held;
+    }
+    return bytes;
+}
+
 struct image_bytes
 store_picture(struct store *store, const char *name)
 {

@@ -242,9 +242,9 @@ const char *store_string(struct store *store, struct arena *arena, const char *t
     const char *column, int n);
 
 struct store_hit { const char *table; int record; const char *icon; };
-// Best matches for what was typed, in language lang; at most max. Empty query: none.
-int store_search(struct store *store, struct arena *arena, int lang, const char *query,
-    struct store_hit *hits, int max);
-
+// Best matches for what was typed: in language lang and its chain, where these have none in any language of
+// the same script; at most max. Empty query: none. Icons live as long as the store.
+int store_search(struct store *store, int lang, const char *query, struct store_hit *hits, int max);
 // Encoded bytes of a picture or icon, until the next call; NULL data if there is none.
 struct image_bytes store_picture(struct store *store, const char *name);
+size_t store_bytes(const struct store *store); // of its arenas: records, texts asked for, names to search

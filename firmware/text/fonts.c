@@ -438,8 +438,20 @@ fonts_view(const struct fonts *fonts, int size)
     return (struct font_view){fonts_face_name(fonts, at->face), at->em_px, at->embolden};
 }
 
-int
-fonts_count(const struct fonts *fonts)
+struct use
+fonts_faces(const struct fonts *fonts)
 {
-    return fonts->face_count;
+    return (struct use){(size_t)fonts->face_count, TEXT_FONTS_MAX};
+}
+
+struct use
+fonts_sizes(const struct fonts *fonts)
+{
+    return (struct use){(size_t)fonts->size_count, FONT_SIZES_KEPT};
+}
+
+struct use
+fonts_drawers(const struct fonts *fonts)
+{
+    return (struct use){(size_t)fonts->drawer_count, FONT_DRAWERS_MAX};
 }

@@ -161,7 +161,9 @@ struct font_view { // for tests and tools
     bool emboldened;
 };
 struct font_view fonts_view(const struct fonts *fonts, int size);
-int fonts_count(const struct fonts *fonts);
+struct use fonts_faces(const struct fonts *fonts);
+struct use fonts_sizes(const struct fonts *fonts);
+struct use fonts_drawers(const struct fonts *fonts);
 // Beyond FONT_SIZES_KEPT; then fonts_forget closes every size. No layout may be held.
 bool fonts_full(const struct fonts *fonts);
 void fonts_forget(struct fonts *fonts);

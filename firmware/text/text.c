@@ -95,8 +95,12 @@ text_stats(const struct text *text)
 {
     return (struct text_stats){
         .layouts = text->layouts,
-        .line_bytes = text->line_bytes,
-        .fonts_open = fonts_count(text->fonts),
+        .layout = {text->layout_bytes, LAYOUT_BYTES_MAX},
+        .line = {text->line_bytes, LINE_BYTES_MAX},
+        .glyph = {text->masks.bytes, MASK_BYTES_MAX},
+        .size = fonts_sizes(text->fonts),
+        .drawer = fonts_drawers(text->fonts),
+        .face = fonts_faces(text->fonts),
         .laid_out = text->laid_out,
         .drawn = text->drawn,
     };

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "base/use.h"
 #include "draw/draw.h"
 
 enum {
@@ -89,9 +90,14 @@ void text_trim(struct text *text);
 void text_forget(struct text *text);
 
 struct text_stats {
-    size_t layouts;    // cached
-    size_t line_bytes; // of cached line surfaces
-    int fonts_open;
+    size_t layouts; // cached
+    struct use
+        layout; // bytes of them. Of these four text_trim keeps the ceilings, between two frames
+    struct use line;   // bytes of lines ready to paint
+    struct use glyph;  // bytes of glyphs drawn once
+    struct use size;   // fonts at a size
+    struct use drawer; // SDL_ttf's fonts open, 0.2 to 0.5 MB each with the glyphs they keep
+    struct use face;   // font files open
     uint64_t laid_out; // paragraphs shaped since text_open
     uint64_t drawn;    // line surfaces rendered since text_open
 };
@@ -105,11 +111,14 @@ struct text_stats text_stats(const struct text *text);
 struct arena;
 const char *text_isolate(struct arena *arena, const char *text);
 
-// The form in which words are indexed and asked for: NFKD, case folded, marks that readers leave out
-// dropped (harakat, tatweel, Latin accents), letters that keyboards exchange unified (alef, yeh and
-// heh forms, digits), apostrophes of every kind dropped, composed again, blanks made one space; in
-// scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese) a space between code points.
+// The form in which words are asked for: NFKD, case folded, marks that readers leave out dropped (harakat,
+// tatweel, Latin accents, nukta), letters that keyboards and habits exchange unified (alef, yeh and heh
+// forms, digits, Indic nasals), apostrophes of every kind dropped, composed again, blanks made one space;
+// in scripts without spaces (Han, kana, Thai, Lao, Khmer, Burmese) a space between code points.
 const char *text_fold_search(struct arena *arena, const char *text);
+// The form in which they are indexed: the same, and behind it what a word is also asked for by: its parts
+// around an apostrophe (K'iche' is one word, d'asile two), an Arabic word without its article.
+const char *text_fold_index(struct arena *arena, const char *text);
 
 // Bytes of the last grapheme cluster of text (for the backspace key); 0 for "".
 size_t text_last_cluster(const char *text);

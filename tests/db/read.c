@@ -137,6 +137,9 @@ test_limits_and_switches(void **state)
     int64_t value = -1;
     assert_true(db_number(db, "PRAGMA cell_size_check", &value, &err) && value == 1);
     assert_true(db_number(db, "PRAGMA temp_store", &value, &err) && value == 2);
+    assert_true(db_number(db, "PRAGMA cache_size", &value, &err) && value == -DB_CACHE_KIB);
+    assert_true(db_cached(db) > 0 && db_cached(db) <= (size_t)DB_CACHE_KIB * 1024);
+    assert_true(db_held() >= db_cached(db));
     assert_true(db_number(db, "PRAGMA query_only", &value, &err) && value == 1);
     assert_true(db_number(db, "PRAGMA trusted_schema", &value, &err) && value == 0);
     assert_false(db_number(db, "PRAGMA mmap_size", &value, &err)); // there is no such thing here

@@ -162,15 +162,34 @@ decodes_once_per_size(void **state)
             images, canvas, "photo", &(SDL_Rect){0, 0, 60, 60}, &(struct image_look){0, false});
     }
     assert_int_equal(shelf.loads, 2); // its size, then its pixels
-    assert_int_equal(images_bytes(images), 60 * 30 * 4);
+    assert_int_equal(images_use(images).now, 60 * 30 * 4);
     images_draw(images, canvas, "photo", &(SDL_Rect){0, 0, 30, 30}, &(struct image_look){0, true});
     images_draw(images, canvas, "photo", &(SDL_Rect){9, 9, 30, 30},
         &(struct image_look){0xffffffff, false});
     assert_int_equal(shelf.loads, 3);
     images_clear(images);
-    assert_int_equal(images_bytes(images), 0);
+    assert_int_equal(images_use(images).now, 0);
     images_draw(images, canvas, "photo", &(SDL_Rect){0, 0, 60, 60}, &(struct image_look){0, false});
     assert_int_equal(shelf.loads, 5);
+    SDL_FreeSurface(canvas);
+    images_destroy(images);
+}
+
+static void
+prepared_is_not_decoded_again(void **state)
+{
+    (void)state;
+    struct images *images = images_create(load, &shelf, 1 << 20);
+    SDL_Surface *canvas = new_canvas();
+    images_prepare(images, "photo", 60, 60);
+    images_prepare(images, "", 60, 60);
+    images_prepare(images, "missing", 60, 60);
+    images_prepare(images, "photo", 0, 60);
+    assert_int_equal(images_use(images).now, 60 * 30 * 4);
+    int loads = shelf.loads;
+    assert_true(images_draw(
+        images, canvas, "photo", &(SDL_Rect){0, 0, 60, 60}, &(struct image_look){0, false}));
+    assert_int_equal(shelf.loads, loads);
     SDL_FreeSurface(canvas);
     images_destroy(images);
 }
@@ -187,11 +206,11 @@ keeps_below_its_ceiling(void **state)
     for (int i = 0; i < 3; i++) {
         images_draw(images, canvas, names[i], &box, &(struct image_look){0, false});
     }
-    assert_int_equal(images_bytes(images), 3 * one);
+    assert_int_equal(images_use(images).now, 3 * one);
     images_draw(
         images, canvas, "photo1", &box, &(struct image_look){0, false}); // now photo2 is the oldest
     images_draw(images, canvas, "photo4", &box, &(struct image_look){0, false});
-    assert_int_equal(images_bytes(images), 3 * one);
+    assert_int_equal(images_use(images).now, 3 * one);
     int loads = shelf.loads;
     images_draw(images, canvas, "photo1", &box, &(struct image_look){0, false});
     images_draw(images, canvas, "photo3", &box, &(struct image_look){0, false});
@@ -203,7 +222,7 @@ keeps_below_its_ceiling(void **state)
     assert_true(images_draw(
         images, canvas, "photo1", &(SDL_Rect){0, 0, 200, 200}, &(struct image_look){0, false}));
     images_draw(images, canvas, "photo1", &box, &(struct image_look){0, false});
-    assert_true(images_bytes(images) <= 3 * one);
+    assert_true(images_use(images).now <= 3 * one);
     // Many names, more than there are places.
     for (int i = 0; i < 2000; i++) {
         char name[32];
@@ -211,7 +230,7 @@ keeps_below_its_ceiling(void **state)
         assert_true(images_draw(
             images, canvas, name, &(SDL_Rect){0, 0, 4, 4}, &(struct image_look){0, false}));
     }
-    assert_true(images_bytes(images) <= 3 * one);
+    assert_true(images_use(images).now <= 3 * one);
     SDL_FreeSurface(canvas);
     images_destroy(images);
 }
@@ -235,7 +254,7 @@ remembers_what_is_missing(void **state)
         int height = 1;
         assert_false(images_size(images, names[i], &width, &height));
     }
-    assert_int_equal(images_bytes(images), 0);
+    assert_int_equal(images_use(images).now, 0);
     for (int i = 0; i < SIDE * SIDE; i++) {
         assert_int_equal(at(canvas, i % SIDE, i / SIDE), 0);
     }
@@ -280,6 +299,7 @@ main(void)
         cmocka_unit_test_setup(tints_and_mirrors, fill_shelf),
         cmocka_unit_test_setup(clipping_changes_no_pixel, fill_shelf),
         cmocka_unit_test_setup(decodes_once_per_size, fill_shelf),
+        cmocka_unit_test_setup(prepared_is_not_decoded_again, fill_shelf),
         cmocka_unit_test_setup(keeps_below_its_ceiling, fill_shelf),
         cmocka_unit_test_setup(remembers_what_is_missing, fill_shelf),
         cmocka_unit_test_setup(refuses_odd_requests, fill_shelf),

@@ -17,6 +17,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     const char *twice = text_isolate(&arena, once);
     ASSERT(strcmp(once, twice) == 0);
     ASSERT(text_fold_search(&arena, text) != NULL);
+    ASSERT(text_fold_index(&arena, text) != NULL);
     ASSERT(text_last_cluster(text) <= strlen(text));
     arena_finish(&arena);
     return 0;

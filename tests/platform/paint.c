@@ -349,6 +349,22 @@ caches_are_trimmed_between_frames(void **state)
     assert_int_equal(fake_trims, 1);
 }
 
+static void
+pictures_are_ready_before_their_frame(void **state)
+{
+    (void)state;
+    SDL_Rect dirty[DIRTY_MAX];
+    struct node *node = frame_add(&stage.frame, ROLE_ICON, "icon", (struct rect){10, 10, 20, 10});
+    node->icon = "icon";
+    node->icon_rect = node->rect;
+    paint_prepare(stage.paint, &stage.frame);
+    size_t held = images_use(stage.images).now;
+    assert_true(held > 0);
+    assert_int_equal(at(stage.canvas, 100, 60), 0); // nothing was painted
+    paint(dirty);
+    assert_int_equal(images_use(stage.images).now, held);
+}
+
 int
 main(void)
 {
@@ -357,6 +373,7 @@ main(void)
         cmocka_unit_test_setup_teardown(a_press_repaints_its_button, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_new_node_leaves_the_rest_alone, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_map_is_painted_when_its_pixels_change, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(pictures_are_ready_before_their_frame, set_up, tear_down),
         cmocka_unit_test_setup_teardown(caches_are_trimmed_between_frames, set_up, tear_down),
         cmocka_unit_test_setup_teardown(partial_painting_equals_whole_painting, set_up, tear_down),
     };

@@ -203,7 +203,7 @@ ask_search(struct store *store, struct arena *arena)
     struct store_hit hits[4];
     for (int lang = 0; lang < 5; lang += 2) {
         for (size_t i = 0; i < sizeof queries / sizeof *queries; i++) {
-            int count = store_search(store, arena, lang, queries[i], hits, 4);
+            int count = store_search(store, lang, queries[i], hits, 4);
             assert_in_range(count, 0, 4);
             for (int hit = 0; hit < count; hit++) {
                 read += read_text(hits[hit].table) + read_text(hits[hit].icon);

@@ -60,8 +60,8 @@ insert(struct content *content, const char *sql, int rowid, const struct documen
     struct err err = {0};
     assert_true(db_prepare(content->db, sql, &query, &err));
     db_bind_int(query, 1, rowid);
-    db_bind_text(query, 2, text_fold_search(&content->arena, document->name));
-    db_bind_text(query, 3, text_fold_search(&content->arena, document->body));
+    db_bind_text(query, 2, text_fold_index(&content->arena, document->name));
+    db_bind_text(query, 3, text_fold_index(&content->arena, document->body));
     db_step(query);
     assert_false(db_failed(query, &err));
     db_finish(query);
@@ -167,7 +167,7 @@ static const char *
 search(struct content *content, int lang, const char *query)
 {
     struct store_hit hits[8];
-    int count = store_search(content->store, &content->arena, lang, query, hits, 8);
+    int count = store_search(content->store, lang, query, hits, 8);
     const char *text = "";
     for (int i = 0; i < count; i++) {
         text = arena_printf(
@@ -303,17 +303,20 @@ other_scripts(void **state)
         {HT, "kiche", "showcard1"},
         {HT, "K’iche’", "showcard1"},
         {HT, "q'anjobal", "showcard1"},
+        {HT, "q anjob al", "showcard1"}, // a space for each
         {AR, "تأشيرة", "procedure2"},
         {AR, "تاشيره", "procedure2"},
         {AR, "التأشيرة", "procedure2"},
         {AR, "جواز", "procedure1"},
         {AR, "السف", "procedure1"},
+        {AR, "قنصلية", "procedure2"}, // without its article
         {AR, "آخر،", "procedure2"},
         {HI, "नागरिकता", "procedure1"},
         {HI, "पासपोर्ट", "procedure1"},
         {HI, "वीज़ा", "procedure2"},
         {HI, "चाहिए।", "procedure1"},
         {HI, "निवा", "procedure1"},
+        {HI, "वीजा", "procedure2"}, // without its dot
         {AM, "ፓስፖርት", "procedure1"},
         {AM, "ፈቃድ", "procedure1"},
         {AM, "መኖሪያ፡ፈቃድ", "procedure1"},
@@ -332,7 +335,7 @@ scripts_without_spaces(void **state)
         {ZH, "护照 办公", "service2"},
         {ZH, "办公 护照", "service2"},
         {ZH, "领事", "procedure2"},
-        {ZH, "申请", "service1 procedure2"}, // no name has it: the text with more of it
+        {ZH, "申请", "procedure2 service1"}, // no name has it: the order of the sheets
         {ZH, "。护照。", "service2 procedure1"},
         {ZH, "签证 zapato", ""},
     };
@@ -346,6 +349,17 @@ words_of_another_language(void **state)
         {HT, "pasaporte", "service2 procedure1 service1"}, // no Creole word: the source language
         {FR, "visa turista", "procedure2 myth1"},          // French has no index at all
         {ZH, "pasaporte", "service2 procedure1 service1"},
+        {HT, "paspò visa", "procedure1"}, // of two languages
+        {HT, "visa paspò", "procedure1"},
+        {HT, "visa tanp", "procedure1"}, // the last may be short
+        {HT, "vis tanporè", ""},
+        {HT, "visa zapato", ""},
+        {ES, "rezidans", "procedure1"}, // of a language nobody chose
+        {ES, "rezid", "procedure1"},
+        {ES, "tou", "procedure2"},
+        {ES, "to", ""}, // too little to tell
+        {FR, "konsila", "procedure2"},
+        {AR, "rezidans", ""}, // not on the keys of its script
         {99, "pasaportes", "service2"},
     };
     CHECK(*state, cases);
@@ -387,12 +401,12 @@ at_most_max(void **state)
 {
     struct content *content = *state;
     struct store_hit hits[3] = {0};
-    assert_int_equal(store_search(content->store, &content->arena, ES, "visa", hits, 2), 2);
+    assert_int_equal(store_search(content->store, ES, "visa", hits, 2), 2);
     assert_string_equal(hits[0].table, "procedure");
     assert_int_equal(hits[0].record, 2);
     assert_string_equal(hits[0].icon, "visa");
     assert_null(hits[2].table);
-    assert_int_equal(store_search(content->store, &content->arena, ES, "visa", hits, 0), 0);
+    assert_int_equal(store_search(content->store, ES, "visa", hits, 0), 0);
 }
 
 static void

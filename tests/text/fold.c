@@ -63,10 +63,47 @@ static void
 indic_signs_stay(void **state)
 {
     (void)state;
-    check("कागज़ात की", "कागज़ात की");
+    check("निवास की", "निवास की");
     check("क्षि", "क्षि");
     check("ক্ষমতা শ্রদ্ধা", "ক্ষমতা শ্রদ্ধা");
     check("१२३", "123");
+}
+
+// Signs that one writer sets and another leaves out.
+static void
+indic_habits(void **state)
+{
+    (void)state;
+    check("कागज़ात", "कागजात"); // with a dot below, of one or of two characters
+    check("काग\u095bात", "कागजात");
+    check("हिन्दी सम्पर्क पञ्च पण्डित शङ्का", "हिंदी संपर्क पंच पंडित शंका");
+    check("गाँव गांव", "गांव गांव");
+    check("जन्म अन्य उन्हें सम्मान अन्न", "जन्म अन्य उन्हें सम्मान अन्न"); // here it is no nasal before a stop
+    check("ਪੰਜਾਬੀ", "ਪਂਜਾਬੀ");
+}
+
+static void
+check_index(const char *text, const char *expected)
+{
+    struct arena arena = {0};
+    assert_string_equal(text_fold_index(&arena, text), expected);
+    arena_finish(&arena);
+}
+
+static void
+indexed(void **state)
+{
+    (void)state;
+    check_index("", "");
+    check_index("visa de trabajo", "visa de trabajo");
+    check_index("Droit d’asile", "droit dasile d asile");
+    check_index("K'iche' wuj", "kiche wuj k iche");
+    check_index("M'ap pale pa'm", "map pale pam m ap pa m");
+    check_index("'", "");
+    check_index("\xff'\xc3", "\uFFFD\uFFFD \uFFFD \uFFFD");
+    check_index("طلب التأشيرة", "طلب التاشيره تاشيره");
+    check_index("والعمل للصحة", "والعمل للصحه عمل صحه");
+    check_index("الى ال لله", "الي ال لله"); // too short to be an article and a word
 }
 
 static void
@@ -74,7 +111,8 @@ without_spaces(void **state)
 {
     (void)state;
     check("我需要文件", "我 需 要 文 件");
-    check("2024年3月", "2024年 3月");
+    check("2024年3月", "2024 年 3 月");
+    check("3号窗K签", "3 号 窗 k 签");
     check("がぎ ガー", "が ぎ ガ ー");
     check("한국어", "한국어");
     check("ไทย", "ไ ท ย");
@@ -125,6 +163,8 @@ main(void)
         cmocka_unit_test(cyrillic_greek),
         cmocka_unit_test(arabic),
         cmocka_unit_test(indic_signs_stay),
+        cmocka_unit_test(indic_habits),
+        cmocka_unit_test(indexed),
         cmocka_unit_test(without_spaces),
         cmocka_unit_test(any_text),
     };

@@ -25,14 +25,14 @@ static void
 faces(void **state)
 {
     struct fonts *fonts = *state;
-    assert_int_equal(fonts_count(fonts), 0);
+    assert_int_equal(fonts_faces(fonts).now, 0);
     int andika = fonts_face(fonts, "Andika-Regular.ttf");
     assert_int_equal(andika, 0);
     assert_int_equal(fonts_face(fonts, "Andika-Regular.ttf"), andika);
     int simplified = fonts_face(fonts, "NotoSansCJK-Regular.ttc#2");
     int japanese = fonts_face(fonts, "NotoSansCJK-Regular.ttc");
     assert_true(simplified > 0 && japanese > 0 && simplified != japanese);
-    assert_int_equal(fonts_count(fonts), 3);
+    assert_int_equal(fonts_faces(fonts).now, 3);
     assert_true(fonts_covers(fonts, andika, 0x1eaa));
     assert_false(fonts_covers(fonts, andika, 0x56fd));
     assert_true(fonts_covers(fonts, simplified, 0x56fd));
@@ -48,7 +48,7 @@ absent_faces(void **state)
     assert_int_equal(fonts_face(fonts, ""), FACE_NONE);
     assert_int_equal(fonts_face(fonts, "NotoSansCJK-Regular.ttc#99"), FACE_NONE);
     assert_int_equal(fonts_face(fonts, "Andika-Regular.ttf#1"), FACE_NONE);
-    assert_int_equal(fonts_count(fonts), 0);
+    assert_int_equal(fonts_faces(fonts).now, 0);
 }
 
 static void

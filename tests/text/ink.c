@@ -280,10 +280,10 @@ empty_lines(void **state)
     struct ink *ink = ink_make(text, layout, &layout->parts[0]);
     assert_int_equal(ink->box.width, 0);
     assert_int_equal(ink->rows[0], 0);
-    assert_true(text_stats(text).line_bytes > 0);
+    assert_true(text_stats(text).line.now > 0);
     ink_free(text, &ink);
     assert_null(ink);
-    assert_int_equal(text_stats(text).line_bytes, 0);
+    assert_int_equal(text_stats(text).line.now, 0);
     ink_free(text, &ink);
     layout = engine_layout(text, "es", "", 0);
     ink = ink_make(text, layout, &layout->parts[0]);

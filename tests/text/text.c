@@ -56,11 +56,11 @@ opened_when_needed(void **state)
 {
     (void)state;
     struct text *text = engine_open();
-    assert_int_equal(text_stats(text).fonts_open, 0);
+    assert_int_equal(text_stats(text).face.now, 0);
     engine_layout(text, "es", "Hola", 0);
-    assert_int_equal(text_stats(text).fonts_open, 1);
+    assert_int_equal(text_stats(text).face.now, 1);
     engine_layout(text, "zh-Hans", "你好", 0);
-    assert_int_equal(text_stats(text).fonts_open, 2);
+    assert_int_equal(text_stats(text).face.now, 2);
     assert_int_equal(text_stats(text).layouts, 2);
     assert_int_equal(text_stats(text).laid_out, 2);
     assert_int_equal(text_stats(text).drawn, 0);

@@ -23,10 +23,19 @@ examine_png(const char *data, size_t len, struct image_facts *facts)
         memcmp(data + 12, "IHDR", 4) != 0) {
         return false;
     }
+    enum { COLOUR_TYPE = 25, TRUE_COLOUR = 2 }; // bit 1 without bit 0, the palette
     facts->mime = "image/png";
+    facts->true_colour = (data[COLOUR_TYPE] & 3) == TRUE_COLOUR;
     facts->width = (int)(big_endian(data + 16, 4) & 0xffffff);
     facts->height = (int)(big_endian(data + 20, 4) & 0xffffff);
     return true;
+}
+
+// Of these C2, C6, CA and CE come in several scans.
+static bool
+is_progressive(unsigned marker)
+{
+    return (marker & 3) == 2;
 }
 
 // Frame headers are C0 … CF without C4 (tables), C8 (reserved) and CC (arithmetic tables).
@@ -47,6 +56,7 @@ examine_jpeg(const char *data, size_t len, struct image_facts *facts)
         unsigned marker = (unsigned char)data[at + 1];
         if (is_frame(marker)) {
             facts->mime = "image/jpeg";
+            facts->progressive = is_progressive(marker);
             facts->height = (int)big_endian(data + at + 5, 2);
             facts->width = (int)big_endian(data + at + 7, 2);
             return true;
@@ -71,7 +81,7 @@ svg_number(const char *tag, size_t len, const char *name, int skip)
         value = strtod(at, &next);
         at = next;
     }
-    return value > 0 && value <= IMAGE_SIDE_MAX ? (int)(value + 0.5) : 0;
+    return value > 0 && value <= IMAGE_SVG_SIDE_MAX ? (int)(value + 0.5) : 0;
 }
 
 static const char *
@@ -138,9 +148,21 @@ image_examine(const char *data, size_t len, struct image_facts *facts, struct er
     if (facts->width < 1 || facts->height < 1) {
         return err_set(err, ERR_FORMAT, "the picture does not say how large it is; save it again");
     }
-    if (facts->width > IMAGE_SIDE_MAX || facts->height > IMAGE_SIDE_MAX) {
+    bool shapes = strcmp(facts->mime, "image/svg+xml") == 0;
+    int side_max = shapes ? IMAGE_SVG_SIDE_MAX : IMAGE_SIDE_MAX;
+    if (facts->width > side_max || facts->height > side_max) {
         return err_set(err, ERR_LIMIT, "%d x %d px, the limit is %d; make it smaller", facts->width,
-            facts->height, IMAGE_SIDE_MAX);
+            facts->height, side_max);
+    }
+    if (facts->progressive) {
+        return err_set(err, ERR_FORMAT,
+            "a progressive JPEG, which kiosks show slowly; save it without 'progressive'");
+    }
+    if (facts->true_colour && facts->width * facts->height > IMAGE_COLOURS_MAX) {
+        return err_set(err, ERR_FORMAT,
+            "a large PNG with millions of colours, which kiosks show slowly; save a photo as JPEG, "
+            "a "
+            "drawing with 256 colours");
     }
     return true;
 }

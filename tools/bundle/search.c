@@ -45,7 +45,7 @@ add_texts(struct collector *collector, const struct rows *rows, int record)
     }
 }
 
-// Name of the record a column refers to.
+// Names of the record a column refers to, the short one too.
 static void
 add_named(struct collector *collector, const struct rows *rows, int record, const char *column)
 {
@@ -55,6 +55,7 @@ add_named(struct collector *collector, const struct rows *rows, int record, cons
     if (other >= 0) {
         const struct rows *there = content_rows(content, rows->sheet->columns[at].words);
         add_unit(collector, there->sheet->name, there->records[other].id, "name");
+        add_unit(collector, there->sheet->name, there->records[other].id, "alternate_name");
     }
 }
 
@@ -103,6 +104,7 @@ add_service(struct collector *collector, int record)
         add_unit(collector, "topic", id, "name");
     }
     add_named(collector, services, record, "organization_id");
+    add_owned(collector, "service_at_location", "service_id", record, "location_id");
     add_owned(collector, "required_document", "service_id", record, NULL);
     add_owned(collector, "required_document", "service_id", record, "requirement_id");
 }
@@ -187,25 +189,20 @@ text_for(const struct content *content, const struct unit *unit, int language)
     return text ? text : unit->source;
 }
 
-// Texts in the reader's language and in the source language: a name typed in either is found.
+// What the screens show of it in that language; words of another one are looked for in that one's table.
 static const char *
 body_of(const struct content *content, const struct item *item, int language, struct arena *scratch)
 {
     size_t size = 1;
     ASSERT(item->count == 0 || content->units.items);
     for (int i = 0; i < item->count; i++) {
-        const struct unit *unit = &content->units.items[item->units[i]];
-        size += strlen(text_for(content, unit, language)) + strlen(unit->source) + 2;
+        size += strlen(text_for(content, &content->units.items[item->units[i]], language)) + 1;
     }
     char *body = arena_alloc(scratch, size);
     char *end = body;
     for (int i = 0; i < item->count; i++) {
         const struct unit *unit = &content->units.items[item->units[i]];
-        const char *text = text_for(content, unit, language);
-        end = stpcpy(stpcpy(end, text), "\n");
-        if (text != unit->source) {
-            end = stpcpy(stpcpy(end, unit->source), "\n");
-        }
+        end = stpcpy(stpcpy(end, text_for(content, unit, language)), "\n");
     }
     return body;
 }
@@ -221,9 +218,9 @@ fill_table(const struct content *content, const struct item *items, int count, i
         const struct unit *name = items[i].name < 0 ? NULL : &content->units.items[items[i].name];
         db_bind_int(query, 1, i + 1);
         db_bind_text(
-            query, 2, name ? text_fold_search(&scratch, text_for(content, name, language)) : "");
+            query, 2, name ? text_fold_index(&scratch, text_for(content, name, language)) : "");
         db_bind_text(
-            query, 3, text_fold_search(&scratch, body_of(content, &items[i], language, &scratch)));
+            query, 3, text_fold_index(&scratch, body_of(content, &items[i], language, &scratch)));
         ok = emit_run(query, NULL);
     }
     arena_finish(&scratch);

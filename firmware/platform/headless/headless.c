@@ -99,6 +99,12 @@ keep_frame(struct platform *platform, const struct frame *frame)
 }
 
 void
+platform_prepare(struct platform *platform, const struct frame *frame)
+{
+    paint_prepare(platform->paint, frame);
+}
+
+void
 platform_forget(struct platform *platform)
 {
     paint_forget(platform->paint);

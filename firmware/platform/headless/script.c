@@ -338,7 +338,7 @@ command_stats(struct platform *platform, const char *rest)
     printf("waits=%llu presented=%llu pixels=%llu clock_ms=%lld image_bytes=%zu nodes=%d\n",
         (unsigned long long)stats->waits, (unsigned long long)stats->presented,
         (unsigned long long)stats->pixels, (long long)clock_ms(platform->options.clock),
-        platform->options.images ? images_bytes(platform->options.images) : 0,
+        platform->options.images ? images_use(platform->options.images).now : 0,
         platform->frame->count);
     fflush(stdout);
 }

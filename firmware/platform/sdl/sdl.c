@@ -146,6 +146,12 @@ platform_led(struct platform *platform, enum wiring_function led, bool lit)
 // Showing ----------------------------------------------------------------------------------------
 
 void
+platform_prepare(struct platform *platform, const struct frame *frame)
+{
+    paint_prepare(platform->paint, frame);
+}
+
+void
 platform_forget(struct platform *platform)
 {
     paint_forget(platform->paint);

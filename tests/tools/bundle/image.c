@@ -33,11 +33,17 @@ static void
 test_png(void **state)
 {
     (void)state;
-    char png[33] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x06";
+    char png[33] = "\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x02\x80\0\0\x01\xe0\x08\x03";
     expect(png, sizeof png, "image/png", (int[2]){640, 480});
     refuse(png, 20, "no PNG, JPEG or SVG");
+    png[25] = 6; // true colours with alpha
+    refuse(png, sizeof png, "a drawing with 256 colours");
+    png[25] = 2;
+    refuse(png, sizeof png, "save a photo as JPEG");
+    png[18] = 1; // 384 x 480
+    expect(png, sizeof png, "image/png", (int[2]){384, 480});
     png[18] = 0x20; // 8320 px
-    refuse(png, sizeof png, "the limit is 4096; make it smaller");
+    refuse(png, sizeof png, "the limit is 2048; make it smaller");
     png[18] = 0;
     png[19] = 0;
     refuse(png, sizeof png, "does not say how large");
@@ -48,9 +54,13 @@ test_jpeg(void **state)
 {
     (void)state;
     static const char jpeg[] =
+        "\xff\xd8\xff\xe0\0\x04zz\xff\xc4\0\x04zz\xff\xc0\0\x11\x08\x01\xe0\x02\x80"
+        "\x03\0\0\0";
+    static const char progressive[] =
         "\xff\xd8\xff\xe0\0\x04zz\xff\xc4\0\x04zz\xff\xc2\0\x11\x08\x01\xe0\x02\x80"
         "\x03\0\0\0";
     expect(jpeg, sizeof jpeg - 1, "image/jpeg", (int[2]){640, 480});
+    refuse(progressive, sizeof progressive - 1, "save it without 'progressive'");
     refuse(jpeg, 16, "no PNG, JPEG or SVG");
     refuse("\xff\xd8\xff\xd8", 4, "no PNG, JPEG or SVG");
 }
