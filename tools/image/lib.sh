@@ -1,5 +1,8 @@
+# shellcheck shell=bash disable=SC2034 # the scripts use what is set here
 # What the scripts of this folder share; sourced, not run.
 set -euo pipefail
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$(dirname "${BASH_SOURCE[0]}")" log -1 --format=%ct)}
+export SOURCE_DATE_EPOCH
 image=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 tree=$(cd "$image/../.." && pwd)
 cache=${HUB_IMAGE_CACHE:-$tree/build/image}
@@ -39,4 +42,8 @@ sources() {
 # key TEXT...: a short name for these inputs.
 key() {
     printf '%s\n' "$@" | sha256sum | cut -c 1-12
+}
+
+version() {
+    sed -n 's/^project(ventanilla VERSION \([0-9.]*\).*/\1/p' "$tree/CMakeLists.txt"
 }
