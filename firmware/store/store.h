@@ -109,6 +109,17 @@ struct store_provenance {
 struct store_provenance store_provenance(struct store *store, struct arena *arena, const char *table,
     int n, const struct clock *clock);
 
+// Records that somebody has to check again, within so many days from today or since long, the most pressing
+// first: procedures, pages, services, hotlines, papers, myths, lessons, learn_items. Returns how many.
+struct store_due {
+    const char *table;
+    int n;
+    int due_days; // the day it is due, since 1970; 0 = nobody knows when it was checked
+    enum store_freshness freshness;
+};
+int store_due(struct store *store, struct arena *arena, int ahead_days,
+    struct store_due due[STORE_LIST_MAX]);
+
 // Lists are arrays of n in the arena, in author's order.
 struct store_list {
     const int *n;
