@@ -17,6 +17,7 @@ enum { AGE_MS = 3600 * 1000, TURN_MS = 8000, DAY_S = 24 * 60 * 60 };
 
 struct app {
     struct config config;
+    struct config_report report; // of hub.conf
     struct clock clock;
     struct text *text;
     struct images *images;
@@ -39,6 +40,7 @@ struct app {
 
 static const char HELP[] =
     "usage: hub-kiosk [--content FILE] [--config FILE] [options]\n"
+    "       hub-kiosk --check-config [FILE]  # what is wrong in hub.conf; status 1 with errors\n"
     "\n"
     "Shows signed content on the screen: the file named, else what is installed, and what came "
     "before\n"
@@ -119,14 +121,7 @@ take_options(struct app *app, int argc, char **argv)
         {"assets", required_argument, NULL, 'a'}, {"stats", no_argument, NULL, 's'},
         {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
     int option;
-    // hub.conf first: the command line wins whatever the order.
-    for (int i = 1; i < argc; i++) {
-        if (strncmp(argv[i], "--config=", 9) == 0) {
-            config_load(argv[i] + 9, &app->config);
-        } else if (strcmp(argv[i], "--config") == 0 && i + 1 < argc) {
-            config_load(argv[i + 1], &app->config);
-        }
-    }
+    config_of_arguments(argc, argv, &app->config, &app->report);
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'h') {
             fputs(HELP, stdout);
@@ -480,6 +475,9 @@ int
 main(int argc, char **argv)
 {
     static struct app app; // zeroed; large for a stack
+    if (argc > 1 && strcmp(argv[1], "--check-config") == 0) {
+        return config_check(argc > 2 ? argv[2] : "/etc/hub/hub.conf");
+    }
     setlocale(LC_ALL, "C.UTF-8");
     app.config = config_default();
     app.clock = platform_clock();
