@@ -48,7 +48,7 @@ take_options(struct config *config, int argc, char **argv)
         if (option == '?') {
             return EXIT_USAGE;
         }
-        config_load(optarg, config);
+        config_load(optarg, config, NULL);
     }
     if (optind < argc) {
         fprintf(stderr, "hub-clock: %s: not understood; see --help\n", argv[optind]);

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "scenes/scenes.h"
 #include "shelf/shelf.h"
+#include "staff/staff.h"
 
 enum { IMAGE_BYTES_MAX = 24 * 1024 * 1024, ICON_BYTES_MAX = 1024 * 1024 };
 
@@ -26,6 +27,7 @@ struct app {
     struct shelf_wish wish;
     struct shelf shelf;
     struct shelf_watch watch;
+    struct staff staff;
     bool switch_due; // other content is to be opened when nobody is there
     int64_t age_ms;  // when the content's age is judged again
     int64_t turn;    // at rest, seen last
@@ -259,20 +261,6 @@ look_around(struct app *app)
     }
 }
 
-static void
-ask_revert(struct app *app)
-{
-    struct err err = {0};
-    if (app->kiosk.revert_wanted) {
-        bool asked = install_ask_revert(&app->wish.dirs, &err);
-        if (!asked) {
-            LOG_ERROR("%s", err.text);
-        }
-        app->kiosk.upkeep.revert = asked ? REVERT_ASKED : REVERT_FAILED;
-        app->kiosk.revert_wanted = false;
-    }
-}
-
 // What may only happen when nobody is there.
 static void
 rest(struct app *app)
@@ -290,7 +278,7 @@ static void
 keep_house(struct app *app, bool quiet)
 {
     look_around(app);
-    ask_revert(app);
+    staff_keep(&app->staff);
     if (app->shelf.store && store_broken(app->shelf.store)) {
         shelf_skip(&app->shelf);
         app->switch_due = true;
@@ -337,6 +325,24 @@ open_counts(struct app *app)
         app->kiosk.upkeep.counts =
             counts_open(app->counts, config->network, config->hub, &app->clock);
     }
+}
+
+static bool
+shoot(void *context, const char *path, struct err *err)
+{
+    const struct app *app = context;
+    return platform_shot(app->platform, path, err);
+}
+
+static void
+open_staff(struct app *app)
+{
+    app->staff.kiosk = &app->kiosk;
+    app->staff.clock = &app->clock;
+    app->staff.dirs = &app->wish.dirs;
+    app->staff.shoot = shoot;
+    app->staff.context = app;
+    staff_begin(&app->staff, &app->config, HUB_VERSION);
 }
 
 static bool
@@ -387,6 +393,7 @@ set_up(struct app *app)
         LOG_WARN("%s; plain colours are used", err.text);
     }
     open_counts(app);
+    open_staff(app);
     look_around(app);
     open_content(app);
     return true;

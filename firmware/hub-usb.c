@@ -253,7 +253,7 @@ static bool
 write_out(struct app *app, const struct install_words *words, const char *stick, struct err *err)
 {
     const struct install_cargo cargo[] = {{app->records, ".counts", INSTALL_RECORD_MAX},
-        {app->dirs.out, ".png", INSTALL_SHOT_MAX}, {app->dirs.out, ".txt", INSTALL_RECORD_MAX}};
+        {app->dirs.out, ".png", INSTALL_SHOT_MAX}, {app->dirs.out, ".txt", INSTALL_TEXT_MAX}};
     for (size_t i = 0; i < sizeof cargo / sizeof *cargo; i++) {
         if (!install_carry(&cargo[i], stick, err)) {
             return false;

@@ -71,14 +71,15 @@ struct health {
     bool read_only;
     int failures; // runs of the upload in a row that did not reach the collector; -1 = it never ran
     int refused;  // records it will not take
-    char last
-        [16]; // how the last run ended: "taken", "no-network", ... (upload/upload.h); "" = not known
+    int waiting;  // records in their folder
+    char last[16]; // how its last run ended: "no-network" (upload_end_name()); "" = not known
 };
 
 struct health_places {
     const char *root;   // "" is this machine; tests have a tree of their own
     const char *data;   // folder on the card
     const char *upload; // its state file
+    const char *records; // folder of closed counts that wait
 };
 
 // Never fails: what cannot be read is not known.
@@ -108,7 +109,6 @@ struct health_words {    // for the diagnosis; ASCII, of ours
     const char *program; // version
     const char *content; // "2026-11-20 installed old"
     const char *clock;   // "2026-11-28 10:15 sure"
-    int waiting;         // records that wait to be sent
 };
 // At most HEALTH_TEXT_MAX - 1 bytes of plain lines; what does not fit is left out from the end.
 void health_text(const struct health *health, const struct health_words *words, const int *codes,

@@ -146,7 +146,7 @@ health_text(const struct health *health, const struct health_words *words, const
     }
     put(text, "clock %.32s", words->clock);
     put(text, "upload failures %s refused %d waiting %d last %s", or_unknown(a, health->failures),
-        health->refused, words->waiting, health->last[0] ? health->last : "?");
+        health->refused, health->waiting, health->last[0] ? health->last : "?");
     put(text, "kernel %s", health->kernel);
     put(text, "board %s", health->board[0] ? health->board : "?");
 }

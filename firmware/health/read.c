@@ -15,6 +15,7 @@ enum {
     SENSORS = 16,
     CARDS = 2,
     FILE_SYSTEMS = 16,
+    RECORDS = 9999,
     MILLI_MAX = 200000,
     END_WARNING = 2, // pre_eol_info: 1 normal, 2 warning, 3 urgent
 };
@@ -182,6 +183,22 @@ read_space(const char *data, struct health *health)
     }
 }
 
+static int
+count_records(const char *folder)
+{
+    const struct dirent *entry = NULL;
+    DIR *dir = opendir(folder);
+    int count = 0;
+    while (dir && count < RECORDS && (entry = readdir(dir))) { // NOLINT(concurrency-mt-unsafe)
+        const char *suffix = strrchr(entry->d_name, '.');
+        count += suffix && suffix != entry->d_name && strcmp(suffix, ".counts") == 0;
+    }
+    if (dir) {
+        closedir(dir);
+    }
+    return count;
+}
+
 void
 health_read(const struct health_places *places, struct health *health)
 {
@@ -197,6 +214,7 @@ health_read(const struct health_places *places, struct health *health)
     read_card(places->root, health);
     read_file_systems(places->root, health);
     read_space(places->data, health);
+    health->waiting = count_records(places->records);
     AUTO_FREE char *state = slurp(places->upload, &len);
     if (state) {
         health_parse_upload(state, len, health);

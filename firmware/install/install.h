@@ -40,6 +40,7 @@ enum {
     INSTALL_RECORD_MAX = 16 * 1024,         // bytes of each: RECORD_BYTES_MAX
     INSTALL_SHOTS_MAX = 8,                  // pictures of screens kept for a stick
     INSTALL_SHOT_MAX = 4 * 1024 * 1024,     // bytes of each
+    INSTALL_TEXT_MAX = 64 * 1024,           // of a text beside them
     INSTALL_YEAR_END = 2100,                // no clock is set to it or beyond
     INSTALL_JUMP_MAX = 60,                  // days a clock nobody vouches for may be ahead
 };

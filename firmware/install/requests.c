@@ -12,7 +12,7 @@
 #include "base/log.h"
 #include "install/internal.h"
 
-enum { CLOCK_TEXT = 20, DAY_S = 86400 };
+enum { CLOCK_TEXT = 20, DAY_S = 86400, WISH_MODE = 0640 }; // who carries it out is of the same group
 
 // Asking ---------------------------------------------------------------------------------------------
 
@@ -21,7 +21,8 @@ ask(const struct install_dirs *dirs, const char *wish, const char *text, struct 
 {
     char path[INSTALL_PATH_MAX];
     return install_join(dirs->requests, wish, path, err) &&
-           file_replace(path, text, strlen(text), err);
+           file_replace(path, text, strlen(text), err) &&
+           (chmod(path, WISH_MODE) == 0 || install_io_error(err, path));
 }
 
 bool

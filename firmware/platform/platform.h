@@ -86,6 +86,9 @@ int platform_wait(
 // nothing. Copies what it needs of frame.
 void platform_present(struct platform *platform, const struct frame *frame);
 
+// Writes what is on the screen as a PNG file.
+bool platform_shot(const struct platform *platform, const char *path, struct err *err) MUST_USE;
+
 // The next frame is painted whole: fonts or pictures changed behind their names.
 void platform_forget(struct platform *platform);
 

@@ -53,6 +53,20 @@ static const struct scene SCENES[SCREEN_COUNT] = {
     [SCREEN_STAFF] = {"staff", scene_staff, true, true},
     [SCREEN_MANAGER] = {"manager", scene_manager, true, true},
     [SCREEN_REVERT] = {"revert", scene_revert, true, true},
+    [SCREEN_DUE] = {"due", scene_due, true, true},
+    [SCREEN_PHONES] = {"phones", scene_phones, true, true},
+    [SCREEN_PHONE] = {"phone", scene_phone, true, true},
+    [SCREEN_CLOCK] = {"clock", scene_clock, true, true},
+    [SCREEN_SET_CLOCK] = {"set-clock", scene_set_clock, true, true},
+    [SCREEN_TECH] = {"tech", scene_tech, true, true},
+    [SCREEN_MACHINE] = {"machine", scene_machine, true, true},
+    [SCREEN_FAULTS] = {"faults", scene_faults, true, true},
+    [SCREEN_DIAGNOSIS] = {"diagnosis", scene_diagnosis, true, true},
+    [SCREEN_LOG] = {"log", scene_log, true, true},
+    [SCREEN_SHOT] = {"shot", scene_shot, true, true},
+    [SCREEN_FACTORY] = {"factory", scene_factory, true, true},
+    [SCREEN_CHECK] = {"check", scene_check, true, true},
+    [SCREEN_POINTS] = {"points", scene_points, false, true},
 };
 
 enum { ATTRACT_LANGUAGES = 4, ATTRACT_MS = 8000 };

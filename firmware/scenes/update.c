@@ -282,11 +282,16 @@ scene_stick(struct ui *ui)
     struct column column = {.ui = ui, .rect = {(panel->width_mm - w) / 2, 0, w, 0}};
     fill(&column, stick);
     sign_and_words(&column, stick, foot);
-    struct choice close = {.name = "stick.close",
-        .icon = "close",
-        .title = ui_words(ui, "close"),
-        .action = {.kind = ACT_STICK},
-        .role = ROLE_BUTTON};
-    float wide = fminf(w, 90.0f * ui->type);
-    ui_tile(ui, &close, (struct rect){(panel->width_mm - wide) / 2, foot, wide, tall}, false);
+    const struct choice buttons[] = {
+        answer_choice(
+            "stick.close", "close", ui_words(ui, "close"), (struct action){.kind = ACT_STICK}),
+        answer_choice("stick.tech", "settings", ui_words(ui, "tech.title"), ui_go(SCREEN_TECH, 0)),
+    };
+    int count = stick->technician && upkeep_ended(stick->phase) ? 2 : 1;
+    float between = 6.0f;
+    float wide = fminf((w - between * (float)(count - 1)) / (float)count, 90.0f * ui->type);
+    float x = (panel->width_mm - wide * (float)count - between * (float)(count - 1)) / 2;
+    for (int i = 0; i < count; i++, x += wide + between) {
+        ui_tile(ui, &buttons[i], (struct rect){x, foot, wide, tall}, false);
+    }
 }

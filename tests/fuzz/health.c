@@ -22,7 +22,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     health_parse_upload(text, len, &health);
     int count = health_judge(&health, &rest, codes);
     ASSERT(count >= 0 && count <= HEALTH_FAULTS_MAX);
-    struct health_words words = {health.board, health.board, health.last, health.board, 3};
+    struct health_words words = {health.board, health.board, health.last, health.board};
     health_text(&health, &words, codes, count, out);
     ASSERT(memchr(out, '\0', sizeof out));
     for (const char *c = out; *c; c++) {

@@ -123,10 +123,11 @@ the_diagnosis(void **state)
     (void)state;
     static const int codes[] = {5102, 6201};
     struct health_words words = {
-        "gt/ventanilla-1", "0.4", "2026-11-20 installed", "2026-11-28 10:15 sure", 2};
+        "gt/ventanilla-1", "0.4", "2026-11-20 installed", "2026-11-28 10:15 sure"};
     struct health health = well;
     char text[HEALTH_TEXT_MAX];
     health.power = 0x50005;
+    health.waiting = 2;
     health_text(&health, &words, codes, 2, text);
     assert_string_equal(text, "VENTANILLA 1 gt/ventanilla-1\n"
                               "faults 5102 6201\n"
@@ -173,7 +174,7 @@ the_longest_diagnosis(void **state)
     longest[sizeof longest - 1] = '\0';
     memset(health.board, 'x', HEALTH_NAME_MAX - 1);
     memset(health.kernel, 'x', HEALTH_NAME_MAX - 1);
-    struct health_words words = {longest, longest, longest, longest, 1024};
+    struct health_words words = {longest, longest, longest, longest};
     for (int i = 0; i < HEALTH_FAULTS_MAX; i++) {
         codes[i] = 6100 + i;
     }

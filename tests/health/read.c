@@ -24,7 +24,7 @@ begin(void **state)
     snprintf(machine.root, sizeof machine.root, "/tmp/hub-health-XXXXXX");
     assert_non_null(mkdtemp(machine.root));
     snprintf(machine.upload, sizeof machine.upload, "%s/upload-state", machine.root);
-    machine.places = (struct health_places){machine.root, machine.root, machine.upload};
+    machine.places = (struct health_places){machine.root, machine.root, machine.upload, machine.root};
     *state = &machine;
     return 0;
 }
@@ -88,6 +88,8 @@ a_raspberry_pi(void **state)
     put(machine, "/sys/fs/ext4/features/lazy_itable_init", "supported\n");
     put(machine, "/sys/fs/ext4/mmcblk0p7/errors_count", "2\n");
     put(machine, "/sys/fs/ext4/mmcblk0p7/lifetime_write_kbytes", "123456789\n");
+    put(machine, "/gt.a.2026-W10.counts", "ten");
+    put(machine, "/.counts", "");
     put(machine, "/upload-state", "[upload]\nfailures = 3\nlast = portal\n");
     health_read(&machine->places, &health);
     assert_string_equal(health.board, "Raspberry Pi 4 Model B Rev 1.4");
@@ -99,6 +101,7 @@ a_raspberry_pi(void **state)
     assert_true(health.errors == 2);
     assert_true(health.written_mb == 123456);
     assert_int_equal(health.failures, 3);
+    assert_int_equal(health.waiting, 1);
     assert_string_equal(health.last, "portal");
 }
 

@@ -97,6 +97,12 @@ keep_frame(struct platform *platform, const struct frame *frame)
     }
 }
 
+bool
+platform_shot(const struct platform *platform, const char *path, struct err *err)
+{
+    return draw_save(platform->canvas, path, err);
+}
+
 void
 platform_forget(struct platform *platform)
 {

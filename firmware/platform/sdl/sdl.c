@@ -129,6 +129,12 @@ platform_stats(const struct platform *platform)
 
 // Showing ----------------------------------------------------------------------------------------
 
+bool
+platform_shot(const struct platform *platform, const char *path, struct err *err)
+{
+    return draw_save(platform->canvas, path, err);
+}
+
 void
 platform_forget(struct platform *platform)
 {
