@@ -140,7 +140,6 @@ scene_factory(struct ui *ui)
         answer_choice("factory.yes", "refresh", ui_words(ui, again ? "tech.factory-yes" : "yes"),
             again ? (struct action){.kind = ACT_FACTORY} : ui_go(SCREEN_FACTORY, 1)),
     };
-    answers[1].tone = TONE_ACTION;
     if (!ui->compact) {
         ui_paragraph(ui, "factory.note", ui_words(ui, "tech.factory-note"), TYPE_BODY);
     }
