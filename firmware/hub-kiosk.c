@@ -382,6 +382,7 @@ set_up(struct app *app)
     app->wish.text = app->text;
     kiosk->world.clock = &app->clock;
     kiosk->world.config = &app->config;
+    kiosk->world.report = &app->report;
     kiosk->world.panel = platform_panel(app->platform);
     kiosk->frame = calloc(1, sizeof *kiosk->frame);
     ASSERT(kiosk->frame);

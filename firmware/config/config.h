@@ -21,7 +21,7 @@ enum {
 struct config_shift {
     int weekday_mask; // bit 0 = Monday
     int opens;        // minutes of the day, 0..1439
-    int closes;       // likewise, up to 1440; after opens
+    int closes;       // likewise, after opens; of quiet hours up to 1440, and perhaps before
 };
 
 struct config {
@@ -44,7 +44,7 @@ struct config {
     int utc_offset_minutes;               // [kiosk] utc_offset = -06:00
     char staff_language[CONFIG_NAME_MAX]; // [kiosk] staff_language = of the manager's screens
     struct config_shift
-        quiet;  // [kiosk] quiet = 20:00-06:00; mask 0 = never; closes may be before opens
+        quiet;  // [kiosk] quiet = 20:00-06:00; mask 0 = never
     int volume; // [sound] volume = percent points louder or softer, -50..50
     char collector
         [CONFIG_TEXT_MAX]; // [upload] collector = https://HOST[:PORT]; empty: nothing is sent

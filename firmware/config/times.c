@@ -117,7 +117,8 @@ scan_shift(const char **at, struct config_shift *shift)
         shift->weekday_mask |= 1 << day;
     }
     skip_spaces(at);
-    return scan_span(at, &shift->opens, &shift->closes) && shift->opens < shift->closes;
+    return scan_span(at, &shift->opens, &shift->closes) && shift->opens < shift->closes &&
+           shift->closes < DAY_MINUTES;
 }
 
 enum config_code

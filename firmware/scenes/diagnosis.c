@@ -12,6 +12,7 @@ rest_of(const struct world *world)
     return (struct health_rest){.content_code = upkeep->content.code,
         .content_old = upkeep->content.old,
         .clock_unsure = clock_quality(world->clock) == CLOCK_UNSURE,
+        .config_errors = world->report ? world->report->errors : 0,
         .unnamed = config->network[0] == '\0' || config->hub[0] == '\0',
         .counts_lost = upkeep->counts && !counts_kept(upkeep->counts),
         .collector = config->collector[0] != '\0'};

@@ -67,6 +67,7 @@ static const struct scene SCENES[SCREEN_COUNT] = {
     [SCREEN_FACTORY] = {"factory", scene_factory, true, true},
     [SCREEN_CHECK] = {"check", scene_check, true, true},
     [SCREEN_POINTS] = {"points", scene_points, false, true},
+    [SCREEN_CONFIG] = {"config", scene_config, true, true},
 };
 
 enum { ATTRACT_LANGUAGES = 4, ATTRACT_MS = 8000 };

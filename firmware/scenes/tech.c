@@ -53,6 +53,7 @@ scene_tech(struct ui *ui)
         door(ui, "tech.factory", "refresh", ui_go(SCREEN_FACTORY, 0)),
     };
     ui_choices(ui, choices, (int)(sizeof choices / sizeof *choices), 2, false);
+    config_button(ui);
 }
 
 // Log ------------------------------------------------------------------------------------------------

@@ -26,9 +26,9 @@ hours_of_a_desk(void **state)
 {
     (void)state;
     struct config config =
-        parse("[hub]\nhours = mo-fr 08:00-12:30, Sa-MO 9:00 - 24:00,th 1:00-2:00\n");
+        parse("[hub]\nhours = mo-fr 08:00-12:30, Sa-MO 9:00 - 23:59,th 1:00-2:00\n");
     assert_shift(&config.shifts[0], 0x1f, 480, 750);
-    assert_shift(&config.shifts[1], 0x61, 540, 1440);
+    assert_shift(&config.shifts[1], 0x61, 540, 1439);
     assert_shift(&config.shifts[2], 0x08, 60, 120);
     assert_shift(&config.shifts[3], 0, 0, 0);
     config = parse("[hub]\nhours = su 8:00-9:00\n");
