@@ -378,6 +378,7 @@ set_up(struct app *app)
         LOG_ERROR("%s", err.text);
         return false;
     }
+    kiosk->upkeep.buttons = platform_buttons(app->platform);
     kiosk->world.text = app->text;
     app->wish.text = app->text;
     kiosk->world.clock = &app->clock;

@@ -157,6 +157,27 @@ apply(struct reader *reader, int index)
     }
 }
 
+// Lines of [gpio] and [keypad]: config/wiring.h knows their keys.
+static void
+apply_wiring(struct reader *reader)
+{
+    static const enum config_code codes[] = {[WIRING_UNKNOWN] = CONFIG_UNKNOWN_KEY,
+        [WIRING_TWICE] = CONFIG_TWICE,
+        [WIRING_WRONG] = CONFIG_VALUE};
+    const struct ini *ini = &reader->ini;
+    struct err err = {0};
+    enum wiring_verdict verdict =
+        wiring_set(&reader->config->wiring, ini->section, ini->key, ini->value, &err);
+    if (verdict == WIRING_TAKEN) {
+        return;
+    }
+    struct config_problem *problem =
+        complain(reader, codes[verdict], verdict != WIRING_WRONG);
+    say_where(problem, ini->section, ini->key);
+    quote(ini->value, problem->value);
+    snprintf(problem->hint, sizeof problem->hint, "%.*s", CONFIG_HINT_MAX - 1, err.text);
+}
+
 // Lines ------------------------------------------------------------------------------------------
 
 // An unknown section is said once, not for each of its keys.
@@ -191,6 +212,8 @@ apply_line(struct reader *reader)
         struct config_problem *problem = complain(reader, CONFIG_NO_SECTION, false);
         snprintf(problem->where, sizeof problem->where, "%s", ini->key);
         config_nearest("", ini->key, problem->hint);
+    } else if (strcmp(ini->section, "gpio") == 0 || strcmp(ini->section, "keypad") == 0) {
+        apply_wiring(reader);
     } else {
         int index = config_key_find(ini->section, ini->key);
         if (index >= 0) {
@@ -320,5 +343,6 @@ config_default(void)
         .idle_s = 120,
         .warning_s = 30,
         .staff_language = "es",
+        .wiring = wiring_default(),
     };
 }

@@ -5,10 +5,11 @@
 #include <stddef.h>
 
 #include "base/err.h"
+#include "config/wiring.h"
 #include "draw/draw.h"
 
 enum {
-    CONFIG_NAME_MAX = 32,
+    CONFIG_NAME_MAX = WIRING_NAME_MAX,
     CONFIG_TEXT_MAX = 256,
     CONFIG_BYTES_MAX = 64 * 1024,
     CONFIG_PROBLEMS_MAX = 32,
@@ -50,6 +51,7 @@ struct config {
         [CONFIG_TEXT_MAX]; // [upload] collector = https://HOST[:PORT]; empty: nothing is sent
     char pin[CONFIG_NAME_MAX * 2]; // [upload] pin = sha256//BASE64 of the collector's public key
     char ca[CONFIG_TEXT_MAX];      // [upload] ca = PEM file to believe instead of the system's
+    struct panel_wiring wiring;    // [gpio], [keypad]
 };
 
 // What only hub-setup is told: it leaves no trace in struct config.

@@ -145,6 +145,8 @@ input_event(struct input *input, const struct platform_event *event, const struc
         input->held &= ~(1u << event->key);
         return NOTHING;
     case PLATFORM_NOTHING:
+    case PLATFORM_TALLY:
+    case PLATFORM_HEADPHONE:
     case PLATFORM_ACTION:
     case PLATFORM_LANGUAGE:
     case PLATFORM_QUIT:

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "buttons/buttons.h"
 #include "clock/clock.h"
 #include "config/config.h"
 #include "draw/draw.h"
@@ -21,9 +22,11 @@ enum platform_event_kind {
     PLATFORM_TOUCH_UP,
     PLATFORM_KEY_DOWN, // key: enum platform_key
     PLATFORM_KEY_UP,
-    PLATFORM_ACTION,   // headless "tap": a node was chosen by name; text = its name
-    PLATFORM_LANGUAGE, // headless "language": text = BCP 47 tag
-    PLATFORM_QUIT,     // window closed, SIGTERM, "quit"
+    PLATFORM_TALLY,     // a key of the staff was pressed: tally
+    PLATFORM_HEADPHONE, // plugged: in or out
+    PLATFORM_ACTION,    // headless "tap": a node was chosen by name; text = its name
+    PLATFORM_LANGUAGE,  // headless "language": text = BCP 47 tag
+    PLATFORM_QUIT,      // window closed, SIGTERM, "quit"
 };
 
 enum platform_key { // the panel's eleven logical keys, whatever sends them
@@ -49,6 +52,8 @@ struct platform_event {
     float x;
     float y;
     enum platform_key key;
+    enum wiring_function tally; // WIRING_TALLY_...
+    bool plugged;
     char text[PLATFORM_TEXT_MAX];
 };
 
@@ -92,9 +97,21 @@ bool platform_shot(const struct platform *platform, const char *path, struct err
 // The next frame is painted whole: fonts or pictures changed behind their names.
 void platform_forget(struct platform *platform);
 
+// What the technician's screen tells of the button panel: chips, lines, faults. Kept up to date by
+// platform_wait(), which returns when something of it changed.
+const struct buttons_state *platform_buttons(const struct platform *platform);
+// WIRING_LED_...: lit or dark; nothing happens without such a line, or when it is so already.
+void platform_led(struct platform *platform, enum wiring_function led, bool lit);
+
 // A key's name as scripts and hub.conf spell it ("volume-up"); KEY_NONE for an unknown name.
 const char *platform_key_name(enum platform_key key);
 enum platform_key platform_key_named(const char *name);
+
+// The events that a button's press or release is to the kiosk; returns how many. held: a bit per key, of all
+// buttons together: two that mean the same key (a switch, a key that is stuck) each count.
+enum { PLATFORM_BUTTON_EVENTS = 2 };
+int platform_button(uint32_t *held, const struct buttons_event *button,
+    struct platform_event events[PLATFORM_BUTTON_EVENTS]);
 
 struct platform_stats {
     uint64_t waits;     // returns of poll(2)

@@ -1,6 +1,7 @@
 #pragma once
 // The screens. A scene reads the visit and the content and writes blocks; it keeps nothing.
 
+#include "buttons/buttons.h"
 #include "counts/counts.h"
 #include "health/health.h"
 #include "input/input.h"
@@ -54,7 +55,8 @@ struct upkeep { // the process fills in all but stick_ms and stick_left
     enum revert revert;
     struct install_audit audit[UPKEEP_AUDIT_MAX]; // newest first
     int audit_count;
-    struct counts *counts; // NULL: nothing is counted
+    struct counts *counts;               // NULL: nothing is counted
+    const struct buttons_state *buttons; // the panel's; NULL: there is nothing to tell
 };
 
 struct tally { // what is counted of a visit (tally.c)

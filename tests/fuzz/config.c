@@ -50,5 +50,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     }
     config_parse_wifi((const char *)data, len, &wifi);
     ASSERT(strlen(wifi.ssid) <= 32 && strlen(wifi.password) <= 64 && strlen(wifi.country) <= 2);
+    ASSERT(config.wiring.debounce_ms >= 5 && config.wiring.debounce_ms <= 100);
+    for (int i = 0; i < WIRING_COUNT; i++) {
+        ASSERT(config.wiring.lines[i].offset >= -1 && config.wiring.lines[i].offset <= 511);
+    }
     return 0;
 }

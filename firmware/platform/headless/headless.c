@@ -32,6 +32,7 @@ platform_open(const struct platform_options *options, struct platform **out, str
     platform->paint = paint_create(options->text, options->images, &panel);
     platform->words.limit = WORDS_MAX;
     platform->script = stdin;
+    lines_open(platform);
     *out = platform;
     return true;
 }
@@ -190,6 +191,11 @@ platform_wait(
         return 0;
     }
     while (!platform->ended) {
+        int pressed = lines_take(platform, events, PLATFORM_EVENTS_MAX);
+        if (pressed > 0) {
+            return pressed;
+        }
+        timeout_ms = lines_timeout_ms(platform, timeout_ms);
         if (platform->queued > 0) {
             bool due = reach(platform, platform->queue[0].time_ms, &timeout_ms);
             return due ? hand_over(platform, &events[0]) : 0;

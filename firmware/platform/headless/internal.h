@@ -28,6 +28,9 @@ struct platform {
     bool waiting; // until until_ms
     int64_t until_ms;
     int idle_turns; // waits in a row that asked for no time at all
+    struct buttons buttons;
+    bool levels[WIRING_COUNT]; // of the lines
+    uint32_t buttons_held;     // platform_button()
     int queued;
     struct platform_event queue[SCRIPT_EVENTS_MAX]; // time_ms = when the fake clock gets there
 };
@@ -46,6 +49,15 @@ bool script_point(
     const struct platform *platform, const struct node *node, struct platform_event *event);
 // Prints "line N: error: ..." and ends the script.
 void script_error(struct platform *platform, const char *format, ...) PRINTF(2, 3);
+
+// The panel of the commands "gpio" and "line" (lines.c).
+void lines_open(struct platform *platform);
+// The sooner of timeout_ms and what a line waits for.
+int lines_timeout_ms(const struct platform *platform, int timeout_ms);
+int lines_take(struct platform *platform, struct platform_event *events, int max);
+void command_gpio(struct platform *platform, const char *rest);
+void command_line(struct platform *platform, const char *rest);
+void command_expect_led(struct platform *platform, const char *rest);
 
 // One JSON object for the frame, then one per node.
 void tree_print(FILE *out, const struct panel *panel, const struct frame *frame);

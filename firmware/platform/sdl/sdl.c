@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "platform/sdl/internal.h"
+#include "platform/sdl/pads.h"
 
 enum {
     DIRTY_MAX = 16,
@@ -25,6 +26,7 @@ struct platform {
     SDL_Surface *canvas;
     struct paint *paint;
     struct hands hands;
+    struct pads pads;
     struct platform_stats stats;
     int signal_fd;
     int64_t input_ms; // when input came last
@@ -82,6 +84,7 @@ platform_open(const struct platform_options *options, struct platform **out, str
     platform->options = *options;
     platform->signal_fd = open_signals();
     platform->input_ms = monotonic_ms();
+    pads_open(&platform->pads, &options->config->wiring);
     if (!window_open(options, &platform->screen, err) || !open_canvas(platform, err)) {
         platform_close(platform);
         return false;
@@ -102,6 +105,7 @@ platform_close(struct platform *platform)
         platform->screen.close(&platform->screen);
     }
     SDL_Quit();
+    pads_close(&platform->pads);
     if (platform->signal_fd >= 0) {
         close(platform->signal_fd);
     }
@@ -125,6 +129,18 @@ struct platform_stats
 platform_stats(const struct platform *platform)
 {
     return platform->stats;
+}
+
+const struct buttons_state *
+platform_buttons(const struct platform *platform)
+{
+    return &platform->pads.state;
+}
+
+void
+platform_led(struct platform *platform, enum wiring_function led, bool lit)
+{
+    gpio_led(platform->pads.gpio, led, lit);
 }
 
 // Showing ----------------------------------------------------------------------------------------
@@ -185,9 +201,15 @@ continues(const struct platform_event *last, const struct platform_event *event)
            last->finger == event->finger;
 }
 
-// Everything that has come; at most max, the rest stays with SDL.
+static bool
+is_key(const SDL_Event *event)
+{
+    return event->type == SDL_KEYDOWN || event->type == SDL_KEYUP;
+}
+
+// What SDL has; at most max, the rest stays with it.
 static int
-collect(struct platform *platform, struct platform_event *events, int max)
+collect_sdl(struct platform *platform, struct platform_event *events, int max)
 {
     SDL_Event event;
     int count = 0;
@@ -195,7 +217,8 @@ collect(struct platform *platform, struct platform_event *events, int max)
     while (count < max && SDL_PollEvent(&event)) {
         again = again || lost_pixels(&event);
         struct platform_event ours;
-        if (!hands_event(&platform->hands, &event, &ours)) {
+        bool deaf = keypad_alone(platform->pads.keypad) && is_key(&event);
+        if (deaf || !hands_event(&platform->hands, &event, &ours)) {
             continue;
         }
         ours.time_ms = clock_ms(platform->options.clock);
@@ -205,6 +228,17 @@ collect(struct platform *platform, struct platform_event *events, int max)
     if (again) {
         show_again(platform);
     }
+    return count;
+}
+
+// Everything that has come; at most max, the rest stays where it is.
+static int
+collect(struct platform *platform, struct platform_event *events, int max)
+{
+    platform->woken = pads_work(&platform->pads) || platform->woken;
+    int64_t now = clock_ms(platform->options.clock);
+    int count = pads_take(&platform->pads, now, events, max);
+    count += collect_sdl(platform, events + count, max - count);
     if (count > 0) {
         platform->input_ms = monotonic_ms();
     }
@@ -216,8 +250,10 @@ static int
 nap_ms(const struct platform *platform, int timeout_ms)
 {
     int nap = -1;
+    struct pollfd fds[PADS_SOURCES_MAX];
     if (platform->screen.sdl_sleeps) {
-        nap = SDL_SLEEP_MS;
+        // Buttons do not wake SDL either; where there are any, nobody waits a second for them.
+        nap = pads_sources(&platform->pads, fds) > 0 ? AWAKE_MS : SDL_SLEEP_MS;
     } else if (platform->screen.fd < 0) {
         nap = monotonic_ms() - platform->input_ms < AWAKE_FOR_MS ? AWAKE_MS : REST_MS;
     }
@@ -243,12 +279,12 @@ read_signals(struct platform *platform, short revents)
 static void
 nap(struct platform *platform, int timeout_ms)
 {
-    int limit_ms = nap_ms(platform, timeout_ms);
+    int limit_ms = nap_ms(platform, pads_timeout_ms(&platform->pads, timeout_ms));
     if (platform->screen.sdl_sleeps) {
         SDL_WaitEventTimeout(NULL, limit_ms);
         limit_ms = 0; // now look for signals
     }
-    struct pollfd sources[2 + PLATFORM_WAKERS_MAX] = {
+    struct pollfd sources[2 + PLATFORM_WAKERS_MAX + PADS_SOURCES_MAX] = {
         {.fd = platform->signal_fd, .events = POLLIN},
         {.fd = platform->screen.fd, .events = POLLIN}, // -1 is passed over
     };
@@ -256,7 +292,8 @@ nap(struct platform *platform, int timeout_ms)
     for (int i = 0; i < wakers; i++) {
         sources[2 + i] = (struct pollfd){.fd = platform->options.wakers[i], .events = POLLIN};
     }
-    int ready = poll(sources, (nfds_t)(2 + wakers), limit_ms);
+    int pads = pads_sources(&platform->pads, sources + 2 + wakers);
+    int ready = poll(sources, (nfds_t)(2 + wakers + pads), limit_ms);
     platform->stats.waits++;
     if (ready > 0) {
         read_signals(platform, sources[0].revents);
