@@ -230,30 +230,14 @@ open_content(struct app *app)
     platform_forget(app->platform);
 }
 
-// Sticks -----------------------------------------------------------------------------------------------
-
-static void
-read_stick(struct app *app)
-{
-    struct install_audit all[INSTALL_AUDIT_MAX];
-    struct upkeep *upkeep = &app->kiosk.upkeep;
-    struct install_status status;
-    struct err err = {0};
-    if (!install_status_read(&app->wish.dirs, &status, &err)) {
-        LOG_WARN("%s", err.text);
-    }
-    kiosk_stick(&app->kiosk, &status);
-    int count = install_audit_read(&app->wish.dirs, all);
-    upkeep->audit_count = count < UPKEEP_AUDIT_MAX ? count : UPKEEP_AUDIT_MAX;
-    memcpy(upkeep->audit, all, sizeof *all * (size_t)upkeep->audit_count);
-}
+// Files that change ---------------------------------------------------------------------------------
 
 static void
 look_around(struct app *app)
 {
     unsigned changed = shelf_watch_changed(&app->watch, &app->wish.dirs);
     if (changed & SHELF_STICK) {
-        read_stick(app);
+        staff_stick(&app->staff);
     }
     if (changed & SHELF_CURRENT && app->wish.file[0] == '\0') {
         shelf_unskip(&app->shelf);
@@ -279,6 +263,8 @@ keep_house(struct app *app, bool quiet)
 {
     look_around(app);
     staff_keep(&app->staff);
+    platform_led(app->platform, WIRING_LED_READY, kiosk_lamps(&app->kiosk));
+    platform_led(app->platform, WIRING_LED_ATTENTION, kiosk_lamps(&app->kiosk));
     if (app->shelf.store && store_broken(app->shelf.store)) {
         shelf_skip(&app->shelf);
         app->switch_due = true;

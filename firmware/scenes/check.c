@@ -87,6 +87,30 @@ absent(struct ui *ui, enum check step)
     go_on(ui, step, CHECKED_NOT);
 }
 
+static bool
+watched(const struct ui *ui, enum wiring_function function)
+{
+    const struct buttons_state *buttons = upkeep_of(ui->world)->buttons;
+    return buttons && buttons->lines[function].watched;
+}
+
+static bool
+is_absent(const struct ui *ui, enum check step)
+{
+    return step == CHECK_SOUND || // there is no sound output yet
+           (step == CHECK_LAMPS && !watched(ui, WIRING_LED_READY) &&
+               !watched(ui, WIRING_LED_ATTENTION)) ||
+           (step == CHECK_HEADPHONES && !watched(ui, WIRING_HEADPHONE));
+}
+
+static void
+headphones(struct ui *ui)
+{
+    bool in = upkeep_of(ui->world)->buttons->lines[WIRING_HEADPHONE].active;
+    ui_note(ui, "check.plug", in ? TONE_GOOD : TONE_PLAIN, "ear",
+        ui_words(ui, in ? "check.headphones-in" : "check.headphones-out"));
+}
+
 static void
 question(struct ui *ui, enum check step)
 {
@@ -97,6 +121,9 @@ question(struct ui *ui, enum check step)
     ui_heading(ui, "check.ask", ui_words_with(ui, key, &value, 1));
     if (step == CHECK_ROTATION) {
         ui_picture(ui, "check.arrow", "up", (struct store_text){0}, ui->compact ? 16.0f : 34.0f);
+    }
+    if (step == CHECK_HEADPHONES) {
+        headphones(ui);
     }
     if (step == CHECK_CLOCK) {
         struct date now = clock_date(ui->world->clock);
@@ -167,7 +194,7 @@ scene_check(struct ui *ui)
         touch(ui);
     } else if (step == CHECK_KEYS) {
         keys(ui);
-    } else if (step == CHECK_LAMPS || step == CHECK_SOUND || step == CHECK_HEADPHONES) {
+    } else if (is_absent(ui, (enum check)step)) {
         absent(ui, (enum check)step);
     } else {
         question(ui, (enum check)step);

@@ -4,6 +4,29 @@
 
 #include "scenes/internal.h"
 
+static bool
+any_line_ails(const struct buttons_state *buttons)
+{
+    for (int i = 0; i < WIRING_COUNT; i++) {
+        const struct buttons_line *line = &buttons->lines[i];
+        if (line->stuck || line->chatters || line->refusal != BUTTONS_ACCEPTED) {
+            return true;
+        }
+    }
+    return false;
+}
+
+// A hub without a panel is none that lost it: a keyboard will do.
+static void
+add_panel(const struct buttons_state *buttons, struct health_rest *rest)
+{
+    for (int i = 0; buttons && i < WIRING_CHIPS; i++) {
+        rest->no_panel = rest->no_panel || buttons->chips[i] == BUTTONS_ABSENT;
+        rest->panel_lost = rest->panel_lost || buttons->chips[i] == BUTTONS_LOST;
+    }
+    rest->key_stuck = buttons && any_line_ails(buttons);
+}
+
 static struct health_rest
 rest_of(const struct world *world)
 {
@@ -22,6 +45,7 @@ int
 diagnose(const struct world *world, int codes[HEALTH_FAULTS_MAX])
 {
     struct health_rest rest = rest_of(world);
+    add_panel(upkeep_of(world)->buttons, &rest);
     return health_judge(&upkeep_of(world)->tech.health, &rest, codes);
 }
 

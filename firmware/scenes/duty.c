@@ -55,6 +55,12 @@ kiosk_on_duty(const struct kiosk *kiosk)
     return screen >= SCREEN_CLOCK && screen <= SCREEN_POINTS;
 }
 
+bool
+kiosk_lamps(const struct kiosk *kiosk)
+{
+    return kiosk->visit.at.screen == SCREEN_CHECK && kiosk->visit.at.arg == CHECK_LAMPS;
+}
+
 static void
 wish_for_clock(struct kiosk *kiosk)
 {

@@ -27,6 +27,39 @@ amount(struct ui *ui, const char *key, int64_t n)
     return n < 0 ? ui_words(ui, "tech.unknown") : number_words(ui, key, (int)n);
 }
 
+// What a technician looks for in hub.conf, by its name there.
+static struct store_text
+ailing_lines(struct ui *ui, const struct buttons_state *buttons)
+{
+    const char *names = "";
+    for (int i = 0; i < WIRING_COUNT; i++) {
+        const struct buttons_line *line = &buttons->lines[i];
+        const char *why = line->stuck                          ? "stuck"
+                          : line->chatters                     ? "chatters"
+                          : line->refusal != BUTTONS_ACCEPTED ? buttons_refusal_name(line->refusal)
+                                                               : NULL;
+        if (why) {
+            names = arena_printf(ui->arena, "%s%s%s: %s", names, *names ? ", " : "",
+                wiring_name((enum wiring_function)i), why);
+        }
+    }
+    return ui_plain(ui, names);
+}
+
+static struct store_text
+panel_words(struct ui *ui)
+{
+    const struct buttons_state *buttons = upkeep_of(ui->world)->buttons;
+    if (!buttons || buttons->chips[0] == BUTTONS_UNSET) {
+        return ui_words(ui, "tech.panel-unset");
+    }
+    const char *key = buttons->chips[0] == BUTTONS_PRESENT ? "tech.panel-present"
+                      : buttons->chips[0] == BUTTONS_LOST  ? "fault.6602"
+                                                           : "fault.6601";
+    struct store_text parts[] = {ui_words(ui, key), ailing_lines(ui, buttons)};
+    return joined(ui, "\n", parts, 2);
+}
+
 static void
 versions(struct ui *ui)
 {
@@ -38,6 +71,7 @@ versions(struct ui *ui)
     fact(ui, "manager.content", "info", known(ui, upkeep->content.version));
     fact(ui, "tech.kernel", "info", known(ui, upkeep->tech.health.kernel));
     fact(ui, "tech.board", "settings", known(ui, upkeep->tech.health.board));
+    fact(ui, "tech.panel", "keyboard", panel_words(ui));
 }
 
 static void

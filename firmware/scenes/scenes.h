@@ -32,7 +32,7 @@ enum { UPKEEP_AUDIT_MAX = 8, UPKEEP_END_MS = 120000 };
 enum revert { REVERT_NONE, REVERT_ASKED, REVERT_FAILED };
 
 enum wish { WISH_NONE, WISH_ASKED, WISH_FAILED, WISH_DONE };
-enum { TECH_SHOT_MS = 15000, TECH_LAMPS = 2 };
+enum { TECH_SHOT_MS = 15000 };
 
 struct tech { // what the technician is told
     struct health health;
@@ -111,6 +111,8 @@ void kiosk_declare(struct kiosk *kiosk);
 bool kiosk_resting(const struct kiosk *kiosk);
 // The technician is there: what the machine says of itself should be fresh.
 bool kiosk_on_duty(const struct kiosk *kiosk);
+// The lamps are being checked: both should be lit.
+bool kiosk_lamps(const struct kiosk *kiosk);
 // The machine's state in a few ASCII lines.
 void kiosk_diagnosis(const struct world *world, char text[HEALTH_TEXT_MAX]);
 // A node was chosen; also for tests that walk without a finger.

@@ -168,6 +168,24 @@ read_check(struct staff *staff)
     }
 }
 
+// Sticks ---------------------------------------------------------------------------------------------
+
+void
+staff_stick(struct staff *staff)
+{
+    struct install_audit all[INSTALL_AUDIT_MAX];
+    struct upkeep *upkeep = &staff->kiosk->upkeep;
+    struct install_status status;
+    struct err err = {0};
+    if (!install_status_read(staff->dirs, &status, &err)) {
+        LOG_WARN("%s", err.text);
+    }
+    kiosk_stick(staff->kiosk, &status);
+    int count = install_audit_read(staff->dirs, all);
+    upkeep->audit_count = count < UPKEEP_AUDIT_MAX ? count : UPKEEP_AUDIT_MAX;
+    memcpy(upkeep->audit, all, sizeof *all * (size_t)upkeep->audit_count);
+}
+
 // Health ---------------------------------------------------------------------------------------------
 
 static void

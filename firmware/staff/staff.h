@@ -31,5 +31,7 @@ struct staff {
 
 // The first five members are set. program: its version. All pointers must outlive it.
 void staff_begin(struct staff *staff, const struct config *config, const char *program);
+// run/usb/status changed: the kiosk is told, with what became of the last sticks.
+void staff_stick(struct staff *staff);
 // After every turn: carries out kiosk->wanted.
 void staff_keep(struct staff *staff);

@@ -67,7 +67,6 @@ enum act { // kind of struct action
     ACT_SAVE,    // diagnosis and log for the next stick
     ACT_CHECKED, // arg = enum check of the step, arg2 = enum checked
     ACT_POINT,   // arg = point of the touch check
-    ACT_LAMP,    // arg = lamp to be lit
 };
 
 enum look { LOOK_NORTH, LOOK_SOUTH, LOOK_WEST, LOOK_EAST, LOOK_HUB }; // over a map
