@@ -171,8 +171,7 @@ apply_wiring(struct reader *reader)
     if (verdict == WIRING_TAKEN) {
         return;
     }
-    struct config_problem *problem =
-        complain(reader, codes[verdict], verdict != WIRING_WRONG);
+    struct config_problem *problem = complain(reader, codes[verdict], verdict != WIRING_WRONG);
     say_where(problem, ini->section, ini->key);
     quote(ini->value, problem->value);
     snprintf(problem->hint, sizeof problem->hint, "%.*s", CONFIG_HINT_MAX - 1, err.text);

@@ -44,8 +44,7 @@ struct config {
     int warning_s;                        // [kiosk] warning = seconds of the warning, 20..120
     int utc_offset_minutes;               // [kiosk] utc_offset = -06:00
     char staff_language[CONFIG_NAME_MAX]; // [kiosk] staff_language = of the manager's screens
-    struct config_shift
-        quiet;  // [kiosk] quiet = 20:00-06:00; mask 0 = never
+    struct config_shift quiet;            // [kiosk] quiet = 20:00-06:00; mask 0 = never
     int volume; // [sound] volume = percent points louder or softer, -50..50
     char collector
         [CONFIG_TEXT_MAX]; // [upload] collector = https://HOST[:PORT]; empty: nothing is sent

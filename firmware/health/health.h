@@ -76,9 +76,9 @@ struct health {
 };
 
 struct health_places {
-    const char *root;   // "" is this machine; tests have a tree of their own
-    const char *data;   // folder on the card
-    const char *upload; // its state file
+    const char *root;    // "" is this machine; tests have a tree of their own
+    const char *data;    // folder on the card
+    const char *upload;  // its state file
     const char *records; // folder of closed counts that wait
 };
 

@@ -12,7 +12,11 @@
 #include "base/log.h"
 #include "install/internal.h"
 
-enum { CLOCK_TEXT = 20, DAY_S = 86400, WISH_MODE = 0640 }; // who carries it out is of the same group
+enum {
+    CLOCK_TEXT = 20,
+    DAY_S = 86400,
+    WISH_MODE = 0640
+}; // who carries it out is of the same group
 
 // Asking ---------------------------------------------------------------------------------------------
 

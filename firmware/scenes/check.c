@@ -19,8 +19,7 @@ static const struct {
 static struct action
 checked(enum check step, enum checked result)
 {
-    return (struct action){
-        .kind = ACT_CHECKED, .arg = (int16_t)step, .arg2 = (int16_t)result};
+    return (struct action){.kind = ACT_CHECKED, .arg = (int16_t)step, .arg2 = (int16_t)result};
 }
 
 static void
@@ -49,8 +48,9 @@ static const struct {
     const char *icon;
 } KEYS[] = {{KEY_UP, "key.up", "up"}, {KEY_DOWN, "key.down", "down"},
     {KEY_SELECT, "key.select", "open"}, {KEY_BACK, "back", "back"}, {KEY_NEXT, "key.next", "next"},
-    {KEY_HOME, "home", "home"}, {KEY_LANGUAGE, "language", "language"}, {KEY_AUDIO, "listen", "ear"},
-    {KEY_HELP, "help", "help"}, {KEY_VOLUME_DOWN, "key.volume-down", "volume-down"},
+    {KEY_HOME, "home", "home"}, {KEY_LANGUAGE, "language", "language"},
+    {KEY_AUDIO, "listen", "ear"}, {KEY_HELP, "help", "help"},
+    {KEY_VOLUME_DOWN, "key.volume-down", "volume-down"},
     {KEY_VOLUME_UP, "key.volume-up", "volume-up"}};
 
 enum { KEYS_COUNT = sizeof KEYS / sizeof *KEYS };
@@ -115,12 +115,11 @@ static void
 question(struct ui *ui, enum check step)
 {
     const char *key = STEPS[step].key;
-    const struct store_language *language =
-        store_language(ui->world->store, ui->visit->language);
+    const struct store_language *language = store_language(ui->world->store, ui->visit->language);
     struct store_value value = {"language", language->endonym};
     ui_heading(ui, "check.ask", ui_words_with(ui, key, &value, 1));
     if (step == CHECK_ROTATION) {
-        ui_picture(ui, "check.arrow", "up", (struct store_text){0}, ui->compact ? 16.0f : 34.0f);
+        ui_picture(ui, "check.arrow", "up", (struct store_text){0}, ui->compact ? 14.0f : 24.0f);
     }
     if (step == CHECK_HEADPHONES) {
         headphones(ui);
@@ -134,8 +133,7 @@ question(struct ui *ui, enum check step)
         ui_paragraph(ui, "check.now", joined(ui, " \u00b7 ", parts, 2), TYPE_BODY);
     }
     answers(ui, step);
-    ui_paragraph(
-        ui, "check.do", ui_words(ui, arena_printf(ui->arena, "%s-do", key)), TYPE_SMALL);
+    ui_paragraph(ui, "check.do", ui_words(ui, arena_printf(ui->arena, "%s-do", key)), TYPE_BODY);
 }
 
 static void
@@ -143,14 +141,14 @@ touch(struct ui *ui)
 {
     ui_heading(ui, "check.ask", ui_words(ui, "check.touch"));
     struct choice choices[] = {
-        answer_choice("check.begin", "hand-touch", ui_words(ui, "check.begin"),
-            ui_go(SCREEN_POINTS, 0)),
         answer_choice(
-            "check.no", "close", ui_words(ui, "check.touch-no"), checked(CHECK_TOUCH, CHECKED_WRONG)),
+            "check.begin", "hand-touch", ui_words(ui, "check.begin"), ui_go(SCREEN_POINTS, 0)),
+        answer_choice("check.no", "close", ui_words(ui, "check.touch-no"),
+            checked(CHECK_TOUCH, CHECKED_WRONG)),
     };
     choices[0].tone = TONE_ACTION;
     ui_choices(ui, choices, 2, -2, false);
-    ui_paragraph(ui, "check.do", ui_words(ui, "check.touch-do"), TYPE_SMALL);
+    ui_paragraph(ui, "check.do", ui_words(ui, "check.touch-do"), TYPE_BODY);
 }
 
 // The end ----------------------------------------------------------------------------------------------
@@ -162,14 +160,18 @@ summary(struct ui *ui)
     bool fine = duty->wrong == 0;
     ui_note(ui, "check.result", fine ? TONE_GOOD : TONE_ATTENTION, fine ? "check" : "warning",
         ui_words(ui, fine ? "check.fine" : "check.not-fine"));
-    struct choice end = plain_choice(
-        "check.end", "check", ui_words(ui, "check.end"), ui_go(SCREEN_TECH, 0));
+    struct choice end =
+        plain_choice("check.end", "check", ui_words(ui, "check.end"), ui_go(SCREEN_TECH, 0));
     ui_button(ui, &end);
     for (int i = 0; i < CHECK_END; i++) {
         bool right = duty->right >> i & 1;
         bool wrong = duty->wrong >> i & 1;
         const char *name = arena_printf(ui->arena, "%s-name", STEPS[i].key);
-        ui_fact(ui, name, right ? "check" : wrong ? "warning" : "minus", ui_words(ui, name),
+        ui_fact(ui, name,
+            right   ? "check"
+            : wrong ? "warning"
+                    : "minus",
+            ui_words(ui, name),
             ui_words(ui, right   ? "check.right"
                          : wrong ? arena_printf(ui->arena, "%s-do", STEPS[i].key)
                                  : "check.not-checked"));
@@ -211,12 +213,11 @@ point(struct ui *ui, int n)
     const struct panel *panel = &ui->world->panel;
     float dx = (panel->width_mm - POINT_MM - 2 * EDGE_MM) / 2;
     float dy = (panel->height_mm - POINT_MM - 2 * EDGE_MM) / 2;
-    struct rect rect = {EDGE_MM + dx * (float)(n % 3), EDGE_MM + dy * (float)(n / 3), POINT_MM, POINT_MM};
+    struct rect rect = {
+        EDGE_MM + dx * (float)(n % 3), EDGE_MM + dy * (float)(n / 3), POINT_MM, POINT_MM};
     struct node *node = ui_node(ui, ROLE_BUTTON, "points.point", rect);
-    struct ui_look look = {.style = TYPE_TITLE,
-        .bold = true,
-        .align = ALIGN_CENTER,
-        .colour = ui->theme->action_text};
+    struct ui_look look = {
+        .style = TYPE_TITLE, .bold = true, .align = ALIGN_CENTER, .colour = ui->theme->action_text};
     node->fill = ui->theme->action;
     node->radius_mm = POINT_MM / 2;
     node->action = (struct action){.kind = ACT_POINT, .arg = (int16_t)n};
@@ -252,18 +253,18 @@ scene_points(struct ui *ui)
     float h = panel->height_mm;
     float clear = POINT_MM + 2 * EDGE_MM + 2;
     // Between the points: beside the middle one, or above and below it.
-    struct rect words = ui->portrait ? (struct rect){clear, h * 0.25f - 12, w - 2 * clear, 24}
-                                     : (struct rect){clear, h / 2 - 14, w / 2 - POINT_MM / 2 - clear - 4, 28};
-    struct rect skip = ui->portrait ? (struct rect){clear, h * 0.75f - 9, w - 2 * clear, 18}
+    struct rect words =
+        ui->portrait ? (struct rect){clear, h * 0.25f - 12, w - 2 * clear, 24}
+                     : (struct rect){clear, h / 2 - 14, w / 2 - POINT_MM / 2 - clear - 4, 28};
+    struct rect skip = ui->portrait ? (struct rect){8, h * 0.75f - 9, w - 16, 18}
                                     : (struct rect){w - clear - words.w, h / 2 - 9, words.w, 18};
     struct ui_look look = {.style = TYPE_BODY, .align = ALIGN_CENTER, .colour = ui->theme->ink};
-    struct store_text text =
-        ui_words(ui, duty->missed_x < 0 ? "check.point" : "check.missed");
+    struct store_text text = ui_words(ui, duty->missed_x < 0 ? "check.point" : "check.missed");
     look.cap_mm = ui_fit(ui, text, &look, words.w, words.h);
     point(ui, duty->points < CHECK_POINTS ? duty->points : 0);
     ui_set_text(ui, ui_node(ui, ROLE_TEXT, "points.words", words), text, &look, words);
-    struct choice no = answer_choice("points.no", "close", ui_words(ui, "check.touch-no"),
-        checked(CHECK_TOUCH, CHECKED_WRONG));
+    struct choice no = answer_choice(
+        "points.no", "", ui_words(ui, "check.touch-no"), checked(CHECK_TOUCH, CHECKED_WRONG));
     ui_tile(ui, &no, skip, false);
     missed(ui);
 }

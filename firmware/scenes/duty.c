@@ -79,8 +79,7 @@ duty_wish(struct kiosk *kiosk, const struct action *action)
     struct tech *tech = &kiosk->upkeep.tech;
     if (action->kind == ACT_REVERT && screen == SCREEN_REVERT) {
         kiosk->wanted |= WANT_REVERT;
-    } else if (action->kind == ACT_FACTORY && screen == SCREEN_FACTORY &&
-               kiosk->visit.at.arg > 0) {
+    } else if (action->kind == ACT_FACTORY && screen == SCREEN_FACTORY && kiosk->visit.at.arg > 0) {
         kiosk->wanted |= WANT_FACTORY;
     } else if (action->kind == ACT_SET_CLOCK && screen == SCREEN_SET_CLOCK) {
         wish_for_clock(kiosk);
@@ -117,8 +116,8 @@ duty_key(struct visit *visit, enum platform_key key)
 {
     struct duty *duty = &visit->duty;
     uint16_t bit = (uint16_t)(1u << key);
-    bool first = visit->at.screen == SCREEN_CHECK && visit->at.arg == CHECK_KEYS &&
-                 !(duty->keys & bit);
+    bool first =
+        visit->at.screen == SCREEN_CHECK && visit->at.arg == CHECK_KEYS && !(duty->keys & bit);
     duty->keys = (uint16_t)(first ? duty->keys | bit : duty->keys);
     return first;
 }

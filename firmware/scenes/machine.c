@@ -34,10 +34,10 @@ ailing_lines(struct ui *ui, const struct buttons_state *buttons)
     const char *names = "";
     for (int i = 0; i < WIRING_COUNT; i++) {
         const struct buttons_line *line = &buttons->lines[i];
-        const char *why = line->stuck                          ? "stuck"
-                          : line->chatters                     ? "chatters"
+        const char *why = line->stuck                         ? "stuck"
+                          : line->chatters                    ? "chatters"
                           : line->refusal != BUTTONS_ACCEPTED ? buttons_refusal_name(line->refusal)
-                                                               : NULL;
+                                                              : NULL;
         if (why) {
             names = arena_printf(ui->arena, "%s%s%s: %s", names, *names ? ", " : "",
                 wiring_name((enum wiring_function)i), why);
@@ -82,7 +82,7 @@ card(struct ui *ui)
         {"free", number(ui, health->free_mb)}, {"total", number(ui, health->total_mb)}};
     fact(ui, "tech.card", "memory", known(ui, health->card));
     fact(ui, "tech.worn", "refresh",
-        health->at_end              ? ui_words(ui, "tech.at-end")
+        health->at_end             ? ui_words(ui, "tech.at-end")
         : health->worn_percent < 0 ? ui_words(ui, "tech.worn-unknown")
                                    : number_words(ui, "tech.percent", health->worn_percent));
     fact(ui, "tech.errors", "warning",
@@ -101,10 +101,10 @@ power(struct ui *ui)
 {
     const struct health *health = &upkeep_of(ui->world)->tech.health;
     int64_t bits = health->power;
-    const char *weak = bits < 0                           ? "tech.unknown"
-                       : bits & HEALTH_POWER_WEAK         ? "tech.weak-now"
-                       : bits & HEALTH_POWER_WEAK_BEFORE  ? "tech.weak-before"
-                                                          : "tech.weak-never";
+    const char *weak = bits < 0                          ? "tech.unknown"
+                       : bits & HEALTH_POWER_WEAK        ? "tech.weak-now"
+                       : bits & HEALTH_POWER_WEAK_BEFORE ? "tech.weak-before"
+                                                         : "tech.weak-never";
     const char *slow = bits < 0                            ? "tech.unknown"
                        : bits & HEALTH_POWER_SLOWED        ? "tech.slow-now"
                        : bits & HEALTH_POWER_SLOWED_BEFORE ? "tech.slow-before"

@@ -35,8 +35,8 @@ content(struct ui *ui, const struct shelf_facts *facts)
             ui_words(ui, facts->old ? "manager.stale" : "manager.fresh")};
         lines[2] = day_words(ui, "manager.issued", facts->issued);
         lines[3] = joined(ui, " \u00b7 ", age, 2);
-        lines[4] = facts->signer[0] ? ui_words_with(ui, "manager.signer", &signer, 1)
-                                    : ui_plain(ui, "");
+        lines[4] =
+            facts->signer[0] ? ui_words_with(ui, "manager.signer", &signer, 1) : ui_plain(ui, "");
     }
     if (facts->code != 0) {
         struct store_text why[] = {ui_words(ui, "manager.fell-back"), code_words(ui, facts->code)};
@@ -96,7 +96,8 @@ doors(struct ui *ui)
             "manager.counted", "list", ui_words(ui, "counted-title"), ui_go(SCREEN_COUNTED, 0)),
         answer_choice(
             "manager.phones", "qr", ui_words(ui, "phones.title"), ui_go(SCREEN_PHONES, 0)),
-        answer_choice("manager.clock", "clock", ui_words(ui, "clock.title"), ui_go(SCREEN_CLOCK, 0)),
+        answer_choice(
+            "manager.clock", "clock", ui_words(ui, "clock.title"), ui_go(SCREEN_CLOCK, 0)),
     };
     ui_choices(ui, choices, 4, 2, false);
 }

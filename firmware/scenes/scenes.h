@@ -81,9 +81,9 @@ enum { KIOSK_TROUBLE_RETRY_MS = 30000 };
 struct kiosk {
     struct world world; // store NULL: trouble is shown
     struct upkeep upkeep;
-    unsigned wanted;    // bits of enum want
-    int64_t clock_s;    // WANT_CLOCK: seconds since 1970
-    int trouble;        // four-digit code
+    unsigned wanted; // bits of enum want
+    int64_t clock_s; // WANT_CLOCK: seconds since 1970
+    int trouble;     // four-digit code
     char trouble_ini[512];
     struct visit visit;
     struct tally tally;

@@ -59,11 +59,10 @@ go_on(struct ui *ui, int32_t minute)
         ui_note(ui, "set-clock.early", TONE_ATTENTION, "warning", ui_words(ui, "clock.early"));
         return;
     }
-    struct choice next =
-        last ? plain_choice("set-clock.done", "check", ui_words(ui, "clock.done"),
-                   (struct action){.kind = ACT_SET_CLOCK})
-             : plain_choice("set-clock.next", "next", ui_words(ui, "clock.next"),
-                   ui_go(SCREEN_SET_CLOCK, field + 1));
+    struct choice next = last ? plain_choice("set-clock.done", "check", ui_words(ui, "clock.done"),
+                                    (struct action){.kind = ACT_SET_CLOCK})
+                              : plain_choice("set-clock.next", "next", ui_words(ui, "clock.next"),
+                                    ui_go(SCREEN_SET_CLOCK, field + 1));
     next.tone = TONE_ACTION;
     ui_button(ui, &next);
 }
@@ -71,8 +70,8 @@ go_on(struct ui *ui, int32_t minute)
 void
 scene_set_clock(struct ui *ui)
 {
-    static const char *const fields[CLOCK_FIELDS] = {"clock.year", "clock.month", "clock.day",
-        "clock.hour", "clock.tens", "clock.minute"};
+    static const char *const fields[CLOCK_FIELDS] = {
+        "clock.year", "clock.month", "clock.day", "clock.hour", "clock.tens", "clock.minute"};
     int field = ui->visit->at.arg;
     int32_t minute = visit_minute(ui->visit, ui->world->clock);
     field = field < 0 || field >= CLOCK_FIELDS ? CLOCK_YEAR : field;

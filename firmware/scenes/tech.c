@@ -112,8 +112,8 @@ scene_shot(struct ui *ui)
     struct choice buttons[] = {
         answer_choice("shot.shot", "eye", number_words(ui, "tech.shot-now", TECH_SHOT_MS / 1000),
             (struct action){.kind = ACT_SHOT}),
-        answer_choice("shot.save", "list", ui_words(ui, "tech.save"),
-            (struct action){.kind = ACT_SAVE}),
+        answer_choice(
+            "shot.save", "list", ui_words(ui, "tech.save"), (struct action){.kind = ACT_SAVE}),
     };
     ui_choices(ui, buttons, 2, 2, false);
     ui_paragraph(ui, "shot.note", ui_words(ui, "tech.shot-note"), TYPE_BODY);

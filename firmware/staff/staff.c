@@ -10,7 +10,12 @@
 #include "base/ini.h"
 #include "base/log.h"
 
-enum { CHECKED_BYTES = 512, LOG_BYTES = LOG_KEPT * (LOG_KEPT_BYTES + 2) + 1, DAYS_MAX = 100000, OUT_MODE = 0640 };
+enum {
+    CHECKED_BYTES = 512,
+    LOG_BYTES = LOG_KEPT * (LOG_KEPT_BYTES + 2) + 1,
+    DAYS_MAX = 100000,
+    OUT_MODE = 0640
+};
 
 // Wishes ---------------------------------------------------------------------------------------------
 
@@ -27,8 +32,8 @@ static void
 ask_content(struct staff *staff, bool factory)
 {
     struct err err = {0};
-    bool asked = said(factory ? install_ask_factory(staff->dirs, &err)
-                              : install_ask_revert(staff->dirs, &err),
+    bool asked = said(
+        factory ? install_ask_factory(staff->dirs, &err) : install_ask_revert(staff->dirs, &err),
         &err);
     staff->kiosk->upkeep.revert = asked ? REVERT_ASKED : REVERT_FAILED;
 }
@@ -124,8 +129,8 @@ save_texts(struct staff *staff, struct err *err)
     kiosk_diagnosis(&staff->kiosk->world, diagnosis);
     return out_path(staff, "diagnosis.txt", path, err) &&
            file_replace(path, diagnosis, strlen(diagnosis), err) && hand_over(path, err) &&
-           out_path(staff, "log.txt", path, err) &&
-           file_replace(path, log, write_log(log), err) && hand_over(path, err);
+           out_path(staff, "log.txt", path, err) && file_replace(path, log, write_log(log), err) &&
+           hand_over(path, err);
 }
 
 // First check ----------------------------------------------------------------------------------------
@@ -205,8 +210,8 @@ staff_begin(struct staff *staff, const struct config *config, const char *progra
     snprintf(staff->upload, sizeof staff->upload, "%.200s/upload/state", data);
     snprintf(staff->records, sizeof staff->records, "%.200s/kiosk/counts/closed", data);
     staff->kiosk->upkeep.tech.program = program;
-    staff->clock->by_hand = !staff->clock->fake && !staff->clock->synchronised &&
-                            install_clock_by_hand(staff->dirs);
+    staff->clock->by_hand =
+        !staff->clock->fake && !staff->clock->synchronised && install_clock_by_hand(staff->dirs);
     read_check(staff);
     refresh(staff);
 }

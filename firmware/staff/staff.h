@@ -24,8 +24,8 @@ struct staff {
     char upload[INSTALL_PATH_MAX];
     char records[INSTALL_PATH_MAX];
     char card[INSTALL_PATH_MAX];
-    int64_t fresh_ms;  // when health is read again
-    int64_t asked_ms;  // the clock
+    int64_t fresh_ms; // when health is read again
+    int64_t asked_ms; // the clock
     int next_shot;
 };
 

@@ -28,7 +28,7 @@ struct place { // where a visit is or was
     int32_t group;
 };
 
-struct duty { // what a technician has checked
+struct duty {       // what a technician has checked
     uint16_t right; // bits of enum check
     uint16_t wrong;
     uint16_t keys;    // bits of the panel's keys that were pressed

@@ -24,7 +24,8 @@ begin(void **state)
     snprintf(machine.root, sizeof machine.root, "/tmp/hub-health-XXXXXX");
     assert_non_null(mkdtemp(machine.root));
     snprintf(machine.upload, sizeof machine.upload, "%s/upload-state", machine.root);
-    machine.places = (struct health_places){machine.root, machine.root, machine.upload, machine.root};
+    machine.places =
+        (struct health_places){machine.root, machine.root, machine.upload, machine.root};
     *state = &machine;
     return 0;
 }

@@ -109,8 +109,8 @@ by_keys(struct walk *walk, const struct walk_place *place, const struct visit *v
 static bool
 has_way_out(const struct frame *frame)
 {
-    static const char *const ways[] = {
-        "foot.home", "foot.back", "foot.help", "attract", "header.exit", "stick.close", "points.no"};
+    static const char *const ways[] = {"foot.home", "foot.back", "foot.help", "attract",
+        "header.exit", "stick.close", "points.no"};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         const struct node *node = frame_find(frame, ways[i]);
         if (node && !node->disabled) {

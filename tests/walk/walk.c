@@ -11,7 +11,12 @@
 
 #include "mapview/mapview.h"
 
-enum { WALK_STARTS_S = 1795428000, WEEK_S = 7 * 86400, BETWEEN_MS = 1000, FOLDERS = 8 }; // Monday 2026-11-23, 10:00 UTC
+enum {
+    WALK_STARTS_S = 1795428000,
+    WEEK_S = 7 * 86400,
+    BETWEEN_MS = 1000,
+    FOLDERS = 8
+}; // Monday 2026-11-23, 10:00 UTC
 
 // A stick is being copied while somebody reads, and the manager has something to look at.
 static void
@@ -64,7 +69,8 @@ wear_out(struct tech *tech)
     tech->shots = 3;
     tech->shot = WISH_DONE;
     tech->checked_day = 20776;
-    LOG_WARN("/var/lib/hub/bundles/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef.hub: "
+    LOG_WARN("/var/lib/hub/bundles/"
+             "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef.hub: "
              "database disk image is malformed");
     LOG_ERROR("requests/clock: nobody carries it out");
 }
@@ -73,8 +79,8 @@ wear_out(struct tech *tech)
 static void
 count_a_week(struct walk *walk)
 {
-    static struct counts_rules rules = {.epoch = 1, .seq = 7, .epsilon_num = 1, .epsilon_den = 1,
-        .threshold = 10, .count = 60};
+    static struct counts_rules rules = {
+        .epoch = 1, .seq = 7, .epsilon_num = 1, .epsilon_den = 1, .threshold = 10, .count = 60};
     char closed[64];
     struct err err = {0};
     snprintf(walk->folder, sizeof walk->folder, "/tmp/hub-walk-XXXXXX");
