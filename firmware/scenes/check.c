@@ -117,9 +117,14 @@ question(struct ui *ui, enum check step)
     const char *key = STEPS[step].key;
     const struct store_language *language = store_language(ui->world->store, ui->visit->language);
     struct store_value value = {"language", language->endonym};
-    ui_heading(ui, "check.ask", ui_words_with(ui, key, &value, 1));
-    if (step == CHECK_ROTATION) {
-        ui_picture(ui, "check.arrow", "up", (struct store_text){0}, ui->compact ? 14.0f : 24.0f);
+    struct store_text ask = ui_words_with(ui, key, &value, 1);
+    if (step == CHECK_ROTATION && ui->compact) { // there a picture gives way to words
+        ui_note(ui, "check.ask", TONE_TINT, "up", ask);
+    } else {
+        ui_heading(ui, "check.ask", ask);
+    }
+    if (step == CHECK_ROTATION && !ui->compact) {
+        ui_picture(ui, "check.arrow", "up", (struct store_text){0}, 24.0f);
     }
     if (step == CHECK_HEADPHONES) {
         headphones(ui);

@@ -52,7 +52,8 @@ scene_tech(struct ui *ui)
         door(ui, "tech.shot", "usb", ui_go(SCREEN_SHOT, 0)),
         door(ui, "tech.factory", "refresh", ui_go(SCREEN_FACTORY, 0)),
     };
-    ui_choices(ui, choices, (int)(sizeof choices / sizeof *choices), 2, false);
+    int columns = ui->compact ? -2 : 2;
+    ui_choices(ui, choices, (int)(sizeof choices / sizeof *choices), columns, false);
     config_button(ui);
 }
 
