@@ -263,8 +263,6 @@ keep_house(struct app *app, bool quiet)
 {
     look_around(app);
     staff_keep(&app->staff);
-    platform_led(app->platform, WIRING_LED_READY, kiosk_lamps(&app->kiosk));
-    platform_led(app->platform, WIRING_LED_ATTENTION, kiosk_lamps(&app->kiosk));
     if (app->shelf.store && store_broken(app->shelf.store)) {
         shelf_skip(&app->shelf);
         app->switch_due = true;
@@ -410,7 +408,7 @@ overtaken(const struct platform_event *event, const struct platform_event *next)
            event->finger == next->finger;
 }
 
-static void
+static bool
 run(struct app *app)
 {
     struct kiosk *kiosk = &app->kiosk;
@@ -419,10 +417,12 @@ run(struct app *app)
     for (;;) {
         kiosk_build(kiosk);
         platform_present(app->platform, kiosk->frame);
+        platform_led(app->platform, WIRING_LED_READY, kiosk_lights(kiosk).ready);
+        platform_led(app->platform, WIRING_LED_ATTENTION, kiosk_lights(kiosk).attention);
         int count = platform_wait(app->platform, kiosk_timeout(kiosk), events);
         for (int i = 0; i < count; i++) {
             if (events[i].kind == PLATFORM_QUIT) {
-                return;
+                return !platform_failed(app->platform);
             }
             if (i + 1 < count && overtaken(&events[i], &events[i + 1])) {
                 continue;
@@ -480,11 +480,7 @@ main(int argc, char **argv)
     if (options != 0) {
         return options == 2 ? 2 : 0;
     }
-    bool ok = set_up(&app);
-    if (ok) {
-        run(&app);
-        ok = !platform_failed(app.platform);
-    }
+    bool ok = set_up(&app) && run(&app);
     if (ok && app.stats) {
         print_stats(&app);
     }

@@ -231,21 +231,19 @@ is_label(const char *value)
 
 // Entries ------------------------------------------------------------------------------------------
 
+// The text is what stands behind "write it like".
 static enum wiring_verdict
-wrong(struct err *err, const char *key, const char *value, const char *expected)
+wrong(struct err *err, const char *example)
 {
-    err_set(err, ERR_FORMAT, "%s = \"%.40s\": expected %s", key, value, expected);
+    err_set(err, ERR_FORMAT, "%s", example);
     return WIRING_WRONG;
 }
 
 static enum wiring_verdict
-set_text(char out[WIRING_NAME_MAX], const char *value, struct err *err)
+set_text(char out[WIRING_NAME_MAX], const char *value)
 {
     bool twice = out[0] != '\0';
     memcpy(out, value, strlen(value) + 1);
-    if (twice) {
-        err_set(err, ERR_FORMAT, "given twice, this one holds: %s", value);
-    }
     return twice ? WIRING_TWICE : WIRING_TAKEN;
 }
 
@@ -255,35 +253,31 @@ set_line(struct panel_wiring *wiring, const char *key, const char *value, struct
     enum wiring_function function = wiring_named(key);
     struct wiring_line line = {.offset = -1};
     if (!take_line(value, &line)) {
-        return wrong(err, key, value, "a line's number like 5, or 13 bias=none active=high");
+        return wrong(err, "5, or 13 bias=none active=high");
     }
     for (int i = 1; i < WIRING_COUNT; i++) {
         bool both = wiring_chip(wiring, (enum wiring_function)i) == wiring_chip(wiring, function);
         if (i != (int)function && both && wiring->lines[i].offset == line.offset) {
-            err_set(
-                err, ERR_FORMAT, "%s: line %d is wired to %s already", key, line.offset, names[i]);
+            err_set(err, ERR_FORMAT, "another line: %d is wired to %s", line.offset, names[i]);
             return WIRING_WRONG;
         }
     }
     bool twice = wiring->lines[function].offset >= 0;
     wiring->lines[function] = line;
-    if (twice) {
-        err_set(err, ERR_FORMAT, "%s: given twice, this one holds", key);
-    }
     return twice ? WIRING_TWICE : WIRING_TAKEN;
 }
 
 static enum wiring_verdict
-set_number(const char *key, const char *value, int range[2], int *out, struct err *err)
+set_number(const char *value, int range[2], int *out, struct err *err)
 {
-    char expected[64];
+    char example[64];
     const char *at = value;
     struct word word = next_word(&at);
     if (*at == '\0' && take_number(word, range[0], range[1], out)) {
         return WIRING_TAKEN;
     }
-    snprintf(expected, sizeof expected, "a number from %d to %d", range[0], range[1]);
-    return wrong(err, key, value, expected);
+    snprintf(example, sizeof example, "%d, from %d to %d", *out, range[0], range[1]);
+    return wrong(err, example);
 }
 
 static enum wiring_verdict
@@ -291,28 +285,25 @@ set_gpio(struct panel_wiring *wiring, const char *key, const char *value, struct
 {
     struct word word = {value, strlen(value)};
     if (strcmp(key, "chip") == 0 || strcmp(key, "tally_chip") == 0) {
-        return is_label(value) ? set_text(wiring->chip[key[0] == 't'], value, err)
-                               : wrong(err, key, value, "a chip's label like pinctrl-bcm2711");
+        return is_label(value) ? set_text(wiring->chip[key[0] == 't'], value)
+                               : wrong(err, "pinctrl-bcm2711");
     }
     if (strcmp(key, "debounce") == 0) {
         return set_number(
-            key, value, (int[2]){DEBOUNCE_MIN_MS, DEBOUNCE_MAX_MS}, &wiring->debounce_ms, err);
+            value, (int[2]){DEBOUNCE_MIN_MS, DEBOUNCE_MAX_MS}, &wiring->debounce_ms, err);
     }
     if (strcmp(key, "stuck") == 0) {
-        return set_number(key, value, (int[2]){STUCK_MIN_S, STUCK_MAX_S}, &wiring->stuck_s, err);
+        return set_number(value, (int[2]){STUCK_MIN_S, STUCK_MAX_S}, &wiring->stuck_s, err);
     }
     if (strcmp(key, "bias") == 0) {
-        return take_bias(word, &wiring->bias) ? WIRING_TAKEN
-                                              : wrong(err, key, value, "up, down or none");
+        return take_bias(word, &wiring->bias) ? WIRING_TAKEN : wrong(err, "up, down or none");
     }
     if (strcmp(key, "active") == 0) {
-        return take_active(word, &wiring->active) ? WIRING_TAKEN
-                                                  : wrong(err, key, value, "low or high");
+        return take_active(word, &wiring->active) ? WIRING_TAKEN : wrong(err, "low or high");
     }
     if (wiring_named(key) != WIRING_NONE) {
         return set_line(wiring, key, value, err);
     }
-    err_set(err, ERR_MISSING, "%.40s: unknown key", key);
     return WIRING_UNKNOWN;
 }
 
@@ -325,11 +316,10 @@ wiring_set(struct panel_wiring *wiring, const char *section, const char *key, co
     }
     bool tally = strcmp(key, "tally_port") == 0;
     if (!tally && strcmp(key, "port") != 0) {
-        err_set(err, ERR_MISSING, "%.40s: unknown key", key);
         return WIRING_UNKNOWN;
     }
     if (!is_port(value)) {
-        return wrong(err, key, value, "a USB port like 1-1.3");
+        return wrong(err, "1-1.3");
     }
-    return set_text(tally ? wiring->tally_keypad : wiring->keypad, value, err);
+    return set_text(tally ? wiring->tally_keypad : wiring->keypad, value);
 }

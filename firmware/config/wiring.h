@@ -69,7 +69,7 @@ enum wiring_verdict {
 };
 
 struct panel_wiring wiring_default(void);
-// One entry of [gpio] or [keypad]; what is not WIRING_TAKEN has its text in err.
+// One entry of [gpio] or [keypad]; of WIRING_WRONG err has how to write it.
 enum wiring_verdict wiring_set(struct panel_wiring *wiring, const char *section, const char *key,
     const char *value, struct err *err);
 // "volume-down" in scripts, "volume_down" in hub.conf; "" for none.

@@ -31,6 +31,9 @@ void chip_close(struct chip *chip);
 // Valid until it is closed.
 const char *chip_label(const struct chip *chip);
 
+// The first chip of that label among a folder's gpiochip0, gpiochip1 and so on; NULL when there is none.
+struct chip *chip_find(const char *folder, const char *label);
+
 // NULL: refused, and why.
 struct line *line_request(
     struct chip *chip, const struct line_wish *wish, enum buttons_refusal *refusal);
@@ -43,5 +46,6 @@ int line_edges(struct line *line, struct edge edges[CHIP_EDGES_MAX]);
 bool line_level(struct line *line, bool *active);
 bool line_set(struct line *line, bool active);
 
-// What an errno of a refused line means.
+// What an errno of a refused line means. EINVAL too is a kernel that is unable: libgpiod 1 on one that has only
+// the second interface. That there is no such line is found before.
 enum buttons_refusal refusal_of(int number);

@@ -87,6 +87,12 @@ void duty_touched(struct kiosk *kiosk, float x, float y);
 // The picture of a screen is due; how long until then, INT_MAX = none is wanted.
 void duty_tick(struct kiosk *kiosk);
 int duty_timeout(const struct kiosk *kiosk);
+// lights.c: a key of the staff counts one.
+void lights_tally(struct kiosk *kiosk, enum wiring_function key);
+// Over every screen: the tick that says so.
+void lights_mark(struct ui *ui);
+// Milliseconds until the tick leaves; INT_MAX: there is none.
+int lights_timeout(const struct kiosk *kiosk);
 
 // What the staff are told; never NULL.
 const struct upkeep *upkeep_of(const struct world *world);

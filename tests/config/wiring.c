@@ -132,25 +132,25 @@ refuses_what_is_wrong(void **state)
     static const char *const lines[] = {"", "five", "-1", "512", "99999999999", "5 6", "5 bias",
         "5 bias=", "5 bias=left", "5 active=maybe", "5 bias=up active", "5,", "0x5"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
-        assert_wrong("gpio", "up", lines[i], "a line's number");
+        assert_wrong("gpio", "up", lines[i], "5, or 13");
     }
-    assert_wrong("gpio", "chip", "", "label");
-    assert_wrong("gpio", "chip", "two words", "label");
-    assert_wrong("gpio", "chip", "a-label-that-is-longer-than-the-kernel-allows", "label");
-    assert_wrong("gpio", "debounce", "4", "5 to 100");
-    assert_wrong("gpio", "debounce", "101", "5 to 100");
-    assert_wrong("gpio", "debounce", "20 ms", "5 to 100");
-    assert_wrong("gpio", "stuck", "0", "5 to 600");
+    assert_wrong("gpio", "chip", "", "pinctrl-");
+    assert_wrong("gpio", "chip", "two words", "pinctrl-");
+    assert_wrong("gpio", "chip", "a-label-that-is-longer-than-the-kernel-allows", "pinctrl-");
+    assert_wrong("gpio", "debounce", "4", "20, from 5 to 100");
+    assert_wrong("gpio", "debounce", "101", "20, from 5 to 100");
+    assert_wrong("gpio", "debounce", "20 ms", "20, from 5 to 100");
+    assert_wrong("gpio", "stuck", "0", "30, from 5 to 600");
     assert_wrong("gpio", "bias", "Up", "up, down or none");
     assert_wrong("gpio", "active", "1", "low or high");
     static const char *const ports[] = {
         "", "1", "1-", "-1", "1-.1", "1-1.", "1-1..2", "usb1", "1-1.3:1.0", "1-1/../2"};
     for (size_t i = 0; i < sizeof ports / sizeof *ports; i++) {
-        assert_wrong("keypad", "port", ports[i], "a USB port");
-        assert_wrong("keypad", "tally_port", ports[i], "a USB port");
+        assert_wrong("keypad", "port", ports[i], "1-1.3");
+        assert_wrong("keypad", "tally_port", ports[i], "1-1.3");
     }
     assert_int_equal(gpio("up", "5"), WIRING_TAKEN);
-    assert_wrong("gpio", "down", "5", "line 5 is wired to up");
+    assert_wrong("gpio", "down", "5", "5 is wired to up");
 }
 
 static void
@@ -185,13 +185,15 @@ hub_conf_hands_its_sections_over(void **state)
     assert_int_equal(report.count, 3);
     assert_int_equal(report.problems[0].line, 4);
     assert_false(report.problems[0].warning);
-    assert_non_null(strstr(report.problems[0].text, "[gpio] up = \"5 bias=no\""));
+    assert_string_equal(report.problems[0].value, "5 bias=no");
+    assert_non_null(strstr(report.problems[0].hint, "5, or 13 bias=none"));
     assert_int_equal(report.problems[1].line, 5);
     assert_true(report.problems[1].warning);
-    assert_non_null(strstr(report.problems[1].text, "[gpio] foo: unknown key"));
+    assert_int_equal(report.problems[1].code, CONFIG_UNKNOWN_KEY);
     assert_int_equal(report.problems[2].line, 9);
     assert_true(report.problems[2].warning);
-    assert_non_null(strstr(report.problems[2].text, "[keypad] given twice"));
+    assert_int_equal(report.problems[2].code, CONFIG_TWICE);
+    assert_string_equal(report.problems[2].where, "[keypad] port");
 }
 
 int
