@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "scenes/scenes.h"
 #include "shelf/shelf.h"
+#include "staff/staff.h"
 
 enum { IMAGE_BYTES_MAX = 24 * 1024 * 1024, ICON_BYTES_MAX = 1024 * 1024 };
 
@@ -26,6 +27,7 @@ struct app {
     struct shelf_wish wish;
     struct shelf shelf;
     struct shelf_watch watch;
+    struct staff staff;
     bool switch_due; // other content is to be opened when nobody is there
     int64_t age_ms;  // when the content's age is judged again
     int64_t turn;    // at rest, seen last
@@ -228,48 +230,18 @@ open_content(struct app *app)
     platform_forget(app->platform);
 }
 
-// Sticks -----------------------------------------------------------------------------------------------
-
-static void
-read_stick(struct app *app)
-{
-    struct install_audit all[INSTALL_AUDIT_MAX];
-    struct upkeep *upkeep = &app->kiosk.upkeep;
-    struct install_status status;
-    struct err err = {0};
-    if (!install_status_read(&app->wish.dirs, &status, &err)) {
-        LOG_WARN("%s", err.text);
-    }
-    kiosk_stick(&app->kiosk, &status);
-    int count = install_audit_read(&app->wish.dirs, all);
-    upkeep->audit_count = count < UPKEEP_AUDIT_MAX ? count : UPKEEP_AUDIT_MAX;
-    memcpy(upkeep->audit, all, sizeof *all * (size_t)upkeep->audit_count);
-}
+// Files that change ---------------------------------------------------------------------------------
 
 static void
 look_around(struct app *app)
 {
     unsigned changed = shelf_watch_changed(&app->watch, &app->wish.dirs);
     if (changed & SHELF_STICK) {
-        read_stick(app);
+        staff_stick(&app->staff);
     }
     if (changed & SHELF_CURRENT && app->wish.file[0] == '\0') {
         shelf_unskip(&app->shelf);
         app->switch_due = true;
-    }
-}
-
-static void
-ask_revert(struct app *app)
-{
-    struct err err = {0};
-    if (app->kiosk.revert_wanted) {
-        bool asked = install_ask_revert(&app->wish.dirs, &err);
-        if (!asked) {
-            LOG_ERROR("%s", err.text);
-        }
-        app->kiosk.upkeep.revert = asked ? REVERT_ASKED : REVERT_FAILED;
-        app->kiosk.revert_wanted = false;
     }
 }
 
@@ -290,7 +262,7 @@ static void
 keep_house(struct app *app, bool quiet)
 {
     look_around(app);
-    ask_revert(app);
+    staff_keep(&app->staff);
     if (app->shelf.store && store_broken(app->shelf.store)) {
         shelf_skip(&app->shelf);
         app->switch_due = true;
@@ -337,6 +309,24 @@ open_counts(struct app *app)
         app->kiosk.upkeep.counts =
             counts_open(app->counts, config->network, config->hub, &app->clock);
     }
+}
+
+static bool
+shoot(void *context, const char *path, struct err *err)
+{
+    const struct app *app = context;
+    return platform_shot(app->platform, path, err);
+}
+
+static void
+open_staff(struct app *app)
+{
+    app->staff.kiosk = &app->kiosk;
+    app->staff.clock = &app->clock;
+    app->staff.dirs = &app->wish.dirs;
+    app->staff.shoot = shoot;
+    app->staff.context = app;
+    staff_begin(&app->staff, &app->config, HUB_VERSION);
 }
 
 static bool
@@ -389,6 +379,7 @@ set_up(struct app *app)
         LOG_WARN("%s; plain colours are used", err.text);
     }
     open_counts(app);
+    open_staff(app);
     look_around(app);
     open_content(app);
     return true;

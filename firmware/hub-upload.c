@@ -164,11 +164,21 @@ chance(void)
     return value;
 }
 
+// For the technician's screen. That this hub is not enrolled is not forgotten over records of an earlier name.
+static void
+note_end(struct app *app, enum upload_end end)
+{
+    if (end != UPLOAD_TAKEN || strcmp(app->state.last, upload_end_name(UPLOAD_STRANGER)) != 0) {
+        snprintf(app->state.last, sizeof app->state.last, "%s", upload_end_name(end));
+    }
+}
+
 // What came of one record. *stop: further ones would fare the same now.
 static bool
 settle(struct app *app, enum upload_end end, const char *path, const struct err *why, bool *stop)
 {
     char reason[128];
+    note_end(app, end);
     switch (end) {
     case UPLOAD_TAKEN:
         app->sent++;
@@ -231,7 +241,10 @@ send_all(struct app *app, struct upload *upload, bool *reached)
     bool all = true;
     bool stop = false;
     struct err why = {0};
-    *reached = upload_probe(upload, &why) == UPLOAD_TAKEN;
+    enum upload_end end = upload_probe(upload, &why);
+    app->state.last[0] = '\0';
+    note_end(app, end);
+    *reached = end == UPLOAD_TAKEN;
     if (!*reached) {
         LOG_WARN("%s", why.text);
         return false;

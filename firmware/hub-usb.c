@@ -43,10 +43,11 @@ static const char HELP[] =
     "then\n"
     "                   take the newest content for this hub from it\n"
     "  --stick DIR      likewise from a folder\n"
-    "  --report TARGET  write closed counts and the last result, RESULT.txt, to hub/out of a disk "
-    "or\n"
-    "                   folder that has the folder hub/out, and sync it\n"
-    "  --requests       carry out what the screen asked for: the earlier content again\n"
+    "  --report TARGET  write closed counts, the technician's files and the last result, "
+    "RESULT.txt,\n"
+    "                   to hub/out of a disk or folder that has the folder hub/out, and sync it\n"
+    "  --requests       carry out what the screen asked for: the earlier content again, or the\n"
+    "                   factory's\n"
     "  --hour           count one more hour under power; a timer calls this\n"
     "\n"
     "  --config FILE    hub.conf: [hub] network, name; [paths] data, run, factory, assets;\n"
@@ -151,7 +152,8 @@ give_up(const struct app *app, struct err *err)
     const struct install_dirs *dirs = &app->dirs;
     const struct sandbox_paths paths = {
         .read = {app->stick ? app->stick : app->mount, dirs->factory, dirs->trial,
-            app->config.assets, "/sys/dev/block", app->report ? app->records : NULL},
+            app->config.assets, "/sys/dev/block", app->report ? app->records : NULL,
+            app->report ? dirs->out : NULL},
         .write = {dirs->bundles, dirs->state, dirs->run, app->report ? app->mount : NULL},
     };
     bool held = false;
@@ -250,8 +252,14 @@ run_import(struct app *app)
 static bool
 write_out(struct app *app, const struct install_words *words, const char *stick, struct err *err)
 {
-    return install_carry(app->records, stick, err) &&
-           install_report(&app->dirs, &app->hub, words, stick, err);
+    const struct install_cargo cargo[] = {{app->records, ".counts", INSTALL_RECORD_MAX},
+        {app->dirs.out, ".png", INSTALL_SHOT_MAX}, {app->dirs.out, ".txt", INSTALL_TEXT_MAX}};
+    for (size_t i = 0; i < sizeof cargo / sizeof *cargo; i++) {
+        if (!install_carry(&cargo[i], stick, err)) {
+            return false;
+        }
+    }
+    return install_report(&app->dirs, &app->hub, words, stick, err);
 }
 
 // A child writes with nothing but the right to write there; who mounted stays out of it, lets the stick

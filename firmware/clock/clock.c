@@ -58,6 +58,14 @@ clock_advance(struct clock *clock, int64_t ms)
     clock->fake_wall_s += clock->fake_ms / 1000 - before_s;
 }
 
+void
+clock_set_fake(struct clock *clock, int64_t wall_s)
+{
+    ASSERT(clock->fake);
+    clock->fake_wall_s = wall_s;
+    clock->by_hand = true;
+}
+
 int64_t
 clock_ms(const struct clock *clock)
 {
@@ -80,8 +88,10 @@ clock_wall_s(const struct clock *clock)
 enum clock_quality
 clock_quality(const struct clock *clock)
 {
-    bool sure = clock->synchronised && wall_s(clock) >= clock->floor_s;
-    return sure ? CLOCK_SURE : CLOCK_UNSURE;
+    bool possible = wall_s(clock) >= clock->floor_s;
+    return possible && clock->by_hand        ? CLOCK_BY_HAND
+           : possible && clock->synchronised ? CLOCK_SURE
+                                             : CLOCK_UNSURE;
 }
 
 struct date

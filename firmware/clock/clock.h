@@ -5,8 +5,9 @@
 #include <stdint.h>
 
 enum clock_quality {
-    CLOCK_SURE,   // set by a network, an RTC or a person since boot
-    CLOCK_UNSURE, // ran on from the last known time, or stood before the content was built
+    CLOCK_SURE,    // set by a network or an RTC since boot
+    CLOCK_BY_HAND, // set by a person since boot, whom nobody can check
+    CLOCK_UNSURE,  // ran on from the last known time, or stood before the content was built
 };
 
 struct clock {
@@ -16,6 +17,7 @@ struct clock {
     int64_t floor_s;   // "today" is never before this (build date of the content)
     int offset_s;      // local time east of UTC
     bool synchronised; // somebody vouched for the wall clock since boot
+    bool by_hand;      // it was set on the screen since boot, after that
 };
 
 struct date { // local calendar time
@@ -32,6 +34,8 @@ struct clock clock_real(void);
 struct clock clock_fake(int64_t wall_s);
 // Moves a fake clock; ms >= 0.
 void clock_advance(struct clock *clock, int64_t ms);
+// Sets a fake clock as a person does; of the real one see hub-clock.
+void clock_set_fake(struct clock *clock, int64_t wall_s);
 
 int64_t clock_ms(const struct clock *clock); // monotonic
 // Wall clock, seconds since 1970 UTC, never before floor_s.

@@ -76,6 +76,27 @@ leave_taken(const struct counts *counts, const struct head *head)
     return head->told && stat(path, &st) != 0 && errno == ENOENT;
 }
 
+size_t
+counts_record(const struct counts *counts, int row, char bytes[RECORD_BYTES_MAX])
+{
+    AUTO_FREE char *text = NULL;
+    size_t len = 0;
+    struct record name;
+    struct err ignored = {0};
+    char path[FILE_BYTES];
+    if (!counts || row < 1 || row > COUNTS_PERIODS_MAX || counts->folder[0] == '\0' ||
+        counts->book.heads[row].state != PERIOD_CLOSED) {
+        return 0;
+    }
+    record_of(counts, &counts->book.heads[row], &name);
+    path_of(counts, &name, path);
+    if (!file_read(path, RECORD_BYTES_MAX, &text, &len, &ignored)) {
+        return 0;
+    }
+    memcpy(bytes, text, len);
+    return len;
+}
+
 // Unsigned content has no number a record could name.
 static bool
 leaves(const struct head *head)

@@ -146,8 +146,10 @@ bool
 turn(struct counts *counts, struct err *err)
 {
     day_look(counts);
-    enum record_clock clock =
-        clock_quality(counts->clock) == CLOCK_SURE ? RECORD_CLOCK_SURE : RECORD_CLOCK_FLOOR;
+    static const enum record_clock worth[] = {[CLOCK_SURE] = RECORD_CLOCK_SURE,
+        [CLOCK_BY_HAND] = RECORD_CLOCK_MANUAL,
+        [CLOCK_UNSURE] = RECORD_CLOCK_FLOOR};
+    enum record_clock clock = worth[clock_quality(counts->clock)];
     counts->book.heartbeat++;
     return turn_one(counts, RECORD_WEEK, clock, err) &&
            turn_one(counts, RECORD_MONTH, clock, err) &&

@@ -72,7 +72,7 @@ revert_to_factory(const struct install_dirs *dirs, struct err *err)
         !install_join(dirs->bundles, "current", path, err)) {
         return false;
     }
-    return (unlink(path) == 0 || install_io_error(err, path)) &&
+    return (unlink(path) == 0 || errno == ENOENT || install_io_error(err, path)) &&
            install_sync_folder(dirs->bundles, err);
 }
 
@@ -96,43 +96,19 @@ install_revert(const struct install_dirs *dirs, struct err *err)
            (!has_current || install_pointer_write(dirs, "previous", &current, err));
 }
 
-static void
-tell_reverted(const struct install_dirs *dirs)
-{
-    struct clock clock = clock_real();
-    struct install_accepted accepted = {0};
-    struct err err = {0};
-    struct install_status status = {.phase = INSTALL_REVERTED,
-        .result = INSTALL_REVERTED,
-        .run = clock_ms(&clock),
-        .seconds_left = -1};
-    bool known = install_accepted_read(dirs, &accepted, &err);
-    struct install_audit audit = {
-        .day = known ? accepted.floor_day : 0, .result = INSTALL_REVERTED};
-    if (!install_audit_add(dirs, &audit, &err) || !install_status_write(dirs, &status, &err)) {
-        LOG_WARN("%s", err.text);
-    }
-}
-
 bool
-install_requests(const struct install_dirs *dirs, bool *done, struct err *err)
+install_to_factory(const struct install_dirs *dirs, struct err *err)
 {
-    char path[INSTALL_PATH_MAX];
-    struct stat st;
-    *done = false;
-    if (!install_join(dirs->requests, "revert", path, err) || lstat(path, &st) != 0) {
-        return true;
+    char previous[INSTALL_PATH_MAX];
+    // The way back first: a power cut in between leaves what is current, which is asked for again.
+    if (!install_path(dirs, INSTALL_FACTORY, previous, err) ||
+        !install_join(dirs->bundles, "previous", previous, err) ||
+        (unlink(previous) != 0 && errno != ENOENT && !install_io_error(err, previous)) ||
+        !revert_to_factory(dirs, err)) {
+        return false;
     }
-    bool reverted = install_revert(dirs, err);
-    // Also when it failed: a wish that cannot be met is not tried for ever.
-    if (unlink(path) != 0) {
-        LOG_WARN("%s: cannot be deleted", path);
-    }
-    if (reverted) {
-        *done = true;
-        tell_reverted(dirs);
-    }
-    return reverted;
+    install_sweep(dirs, NULL);
+    return true;
 }
 
 // Set-up ----------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
-// Counts leave by stick: the records that wait for the network are copied beside RESULT.txt. They stay here
-// too, as nobody can tell whether a stick arrives; whoever counts them takes each once.
+// What leaves by stick: records that wait for the network are copied beside RESULT.txt, and the technician's
+// pictures and texts. They stay here too, as nobody can tell whether a stick arrives; whoever counts records
+// takes each once.
 
 #include <dirent.h>
 #include <errno.h>
@@ -14,62 +15,61 @@
 
 enum { FOLDER = O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC };
 
-// At most INSTALL_RECORD_MAX bytes of a record of ours, or -1: it went to the collector meanwhile, or is none.
+// At most so many bytes of a file of ours, or -1: a record went to the collector meanwhile, or it is none.
 static ssize_t
-read_record(int folder, const char *name, char *bytes)
+read_file(int folder, const char *name, char *bytes, size_t most)
 {
     AUTO_CLOSE int fd = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     struct stat st;
-    if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > INSTALL_RECORD_MAX) {
+    if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size > (off_t)most) {
         return -1;
     }
-    ssize_t len = read(fd, bytes, INSTALL_RECORD_MAX);
+    ssize_t len = read(fd, bytes, most);
     return len == st.st_size ? len : -1;
 }
 
-// Written beside and renamed: a stick pulled meanwhile holds whole records only.
+// Written beside and renamed: a stick pulled meanwhile holds whole files only.
 static bool
-write_record(int folder, const char *name, const char *bytes, size_t len)
+write_file(int folder, const char *name, const char *bytes, size_t len)
 {
-    AUTO_CLOSE int fd = openat(folder, "RECORD.new",
+    AUTO_CLOSE int fd = openat(folder, "COPY.new",
         O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0644);
     struct stat st;
     bool ok = fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
               write(fd, bytes, len) == (ssize_t)len && fsync(fd) == 0 &&
-              renameat(folder, "RECORD.new", folder, name) == 0;
+              renameat(folder, "COPY.new", folder, name) == 0;
     if (!ok) {
         int why = errno;
-        unlinkat(folder, "RECORD.new", 0);
+        unlinkat(folder, "COPY.new", 0);
         errno = why;
     }
     return ok;
 }
 
 static bool
-carry_one(int from, int to, const char *name)
+carry_one(int from, int to, const char *name, size_t most)
 {
-    AUTO_FREE char *bytes = malloc((size_t)2 * INSTALL_RECORD_MAX);
+    AUTO_FREE char *bytes = malloc(2 * most);
     ASSERT(bytes);
-    char *there = bytes + INSTALL_RECORD_MAX;
-    ssize_t len = read_record(from, name, bytes);
+    char *there = bytes + most;
+    ssize_t len = read_file(from, name, bytes, most);
     if (len < 0 ||
-        (read_record(to, name, there) == len && memcmp(bytes, there, (size_t)len) == 0)) {
+        (read_file(to, name, there, most) == len && memcmp(bytes, there, (size_t)len) == 0)) {
         return true;
     }
-    return write_record(to, name, bytes, (size_t)len);
+    return write_file(to, name, bytes, (size_t)len);
 }
 
 static bool
-is_record(const char *name)
+has_suffix(const char *name, const char *suffix)
 {
-    static const char suffix[] = ".counts";
     size_t len = strlen(name);
-    return name[0] != '.' && len > sizeof suffix - 1 &&
-           strcmp(name + len - (sizeof suffix - 1), suffix) == 0;
+    size_t end = strlen(suffix);
+    return name[0] != '.' && len > end && strcmp(name + len - end, suffix) == 0;
 }
 
 bool
-install_carry(const char *records, const char *stick, struct err *err)
+install_carry(const struct install_cargo *cargo, const char *stick, struct err *err)
 {
     AUTO_CLOSE int root = open(stick, FOLDER);
     AUTO_CLOSE int hub = root < 0 ? -1 : openat(root, "hub", FOLDER);
@@ -77,9 +77,9 @@ install_carry(const char *records, const char *stick, struct err *err)
     if (out < 0) {
         return errno == ENOENT || install_io_error(err, "hub/out"); // not made for it
     }
-    DIR *dir = opendir(records);
+    DIR *dir = opendir(cargo->folder);
     if (!dir) {
-        return errno == ENOENT || install_io_error(err, records);
+        return errno == ENOENT || install_io_error(err, cargo->folder);
     }
     int from = dirfd(dir);
     ASSERT(from >= 0);
@@ -88,8 +88,9 @@ install_carry(const char *records, const char *stick, struct err *err)
     int count = 0;
     while (ok && count < INSTALL_RECORDS_MAX &&
            (entry = readdir(dir)) != NULL) { // NOLINT(concurrency-mt-unsafe): one thread
-        if (is_record(entry->d_name)) {
-            ok = carry_one(from, out, entry->d_name) || install_io_error(err, "hub/out: counts");
+        if (has_suffix(entry->d_name, cargo->suffix)) {
+            ok = carry_one(from, out, entry->d_name, cargo->bytes_max) ||
+                 install_io_error(err, "hub/out");
             count++;
         }
     }

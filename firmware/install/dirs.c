@@ -49,6 +49,8 @@ install_dirs_of(const char *data, const char *run, const char *factory, struct i
            install_join(data, "state", dirs->state, err) &&
            install_join(data, "kiosk/trial", dirs->trial, err) &&
            install_join(run, "usb", dirs->run, err) &&
+           install_join(run, "clock", dirs->clock, err) &&
+           install_join(run, "out", dirs->out, err) &&
            install_join(run, "requests", dirs->requests, err);
 }
 
@@ -133,11 +135,4 @@ install_path(const struct install_dirs *dirs, enum install_source source,
     }
     struct stat st;
     return stat(path, &st) == 0 || install_io_error(err, path);
-}
-
-bool
-install_ask_revert(const struct install_dirs *dirs, struct err *err)
-{
-    char path[INSTALL_PATH_MAX];
-    return install_join(dirs->requests, "revert", path, err) && file_replace(path, "", 0, err);
 }

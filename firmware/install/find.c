@@ -92,16 +92,18 @@ is_better(const struct install_found *found, const struct bundle_head *head, int
     return manifest->seq > found->seq;
 }
 
-// A head is too large for a stack, so that nothing here is copied by value. The stick stays two-way.
+// A head is too large for a stack, so that nothing here is copied by value. What the stick itself is stays.
 static void
 forget(struct install_found *found)
 {
     bool two_way = found->two_way;
+    bool technician = found->technician;
     install_found_free(found);
     memset(found, 0, sizeof *found);
     found->fd = -1;
     found->reason = BUNDLE_NONE_FOUND;
     found->two_way = two_way;
+    found->technician = technician;
 }
 
 // Takes *fd and *head when they are better than what was found so far.
@@ -289,6 +291,8 @@ walk_stick(struct walk *walk)
         struct stat st;
         walk->found->two_way =
             fstatat(hub, "out", &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISDIR(st.st_mode);
+        walk->found->technician =
+            fstatat(hub, "technician.txt", &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode);
         walk_folder(walk, hub);
     }
     if (walk->gone) {

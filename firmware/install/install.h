@@ -11,6 +11,10 @@
 //   state/audit            ring of INSTALL_AUDIT_MAX fixed-size records
 //   run/status             what the screen tells: struct install_status as INI text
 //   requests/revert        the manager asks for the earlier content; hub-usb --requests carries it out
+//   requests/factory       the technician asks for the content the machine came with; likewise
+//   requests/clock         a person set the clock: install_ask_clock(); hub-clock carries it out
+//   run/clock/by-hand      it was, since the machine started
+//   run/out/*.png, *.txt   the kiosk's: pictures of screens and the diagnosis, for the next two-way stick
 //   trial                  the kiosk's own: which content it is trying, how often it began
 
 #include <stdbool.h>
@@ -34,6 +38,10 @@ enum {
     INSTALL_TRIES_MAX = 3,                  // starts of a content that never became healthy
     INSTALL_RECORDS_MAX = 1024,             // of counts, carried to one stick
     INSTALL_RECORD_MAX = 16 * 1024,         // bytes of each: RECORD_BYTES_MAX
+    INSTALL_SHOTS_MAX = 8,                  // pictures of screens kept for a stick
+    INSTALL_SHOT_MAX = 4 * 1024 * 1024,     // bytes of each
+    INSTALL_TEXT_MAX = 64 * 1024,           // of a text beside them
+    INSTALL_YEAR_END = 2100,                // no clock is set to it or beyond
     INSTALL_JUMP_MAX = 60,                  // days a clock nobody vouches for may be ahead
 };
 
@@ -42,11 +50,13 @@ struct install_dirs {
     char state[INSTALL_PATH_MAX];
     char run[INSTALL_PATH_MAX];
     char requests[INSTALL_PATH_MAX];
+    char clock[INSTALL_PATH_MAX];   // hub-clock's
+    char out[INSTALL_PATH_MAX];     // the kiosk's, for sticks
     char trial[INSTALL_PATH_MAX];   // a file
     char factory[INSTALL_PATH_MAX]; // a .hub file of the image
 };
 
-// data/bundles, data/state, data/kiosk/trial; run/usb, run/requests; ERR_LIMIT when a path is too long.
+// data/bundles, data/state, data/kiosk/trial; run/usb, run/requests, run/clock, run/out; ERR_LIMIT when a path is too long.
 bool install_dirs_of(const char *data, const char *run, const char *factory,
     struct install_dirs *dirs, struct err *err) MUST_USE;
 
@@ -77,6 +87,7 @@ struct install_status {
     char here[INSTALL_DETAIL_MAX];  // what this machine is
     struct gate_diff diff;
     char version[BUNDLE_VERSION_MAX]; // content_version that is current after this run
+    bool technician; // the stick has a file hub/technician.txt: it opens the technician's screens
 };
 // Replaces run/status; no sync, it does not outlive the machine's run.
 bool install_status_write(
@@ -98,8 +109,15 @@ struct install_opened {
 };
 bool install_open(const struct install_dirs *dirs, const struct bundle_anchor *image,
     const char *path, struct install_opened *opened, struct err *err) MUST_USE;
-// Asks for the earlier content; a root-owned unit carries it out.
+// Asks for the earlier content, or for the factory's and nothing else; a unit carries it out.
 bool install_ask_revert(const struct install_dirs *dirs, struct err *err) MUST_USE;
+bool install_ask_factory(const struct install_dirs *dirs, struct err *err) MUST_USE;
+// Asks for another wall clock, in seconds since 1970.
+bool install_ask_clock(const struct install_dirs *dirs, int64_t wall_s, struct err *err) MUST_USE;
+// The wish is still there: nobody has carried it out yet.
+bool install_clock_asked(const struct install_dirs *dirs);
+// A person set the clock since the machine started.
+bool install_clock_by_hand(const struct install_dirs *dirs);
 
 // A content on trial: begun at each start, ended when it proved healthy. Begin is false (ERR_LIMIT)
 // when this content was begun INSTALL_TRIES_MAX times without ending: take the next source.
@@ -176,7 +194,15 @@ bool install_activate(const struct install_dirs *dirs, const struct bundle_head 
     const struct install_accepted *accepted, struct err *err) MUST_USE;
 // Makes previous (or else factory) current again; no change to what was accepted.
 bool install_revert(const struct install_dirs *dirs, struct err *err) MUST_USE;
-// Carries out what lies in requests/: revert, then status and audit. *done = there was something.
+// Only the factory's content stays; no change to what was accepted.
+bool install_to_factory(const struct install_dirs *dirs, struct err *err) MUST_USE;
+// What was asked of the clock, for hub-clock: a day from floor_day on, before INSTALL_YEAR_END. The wish is
+// removed whatever it says; ERR_MISSING when there is none.
+bool install_take_clock(
+    const struct install_dirs *dirs, int floor_day, int64_t *wall_s, struct err *err) MUST_USE;
+// The clock was set: so that the kiosk knows.
+bool install_clock_set(const struct install_dirs *dirs, struct err *err) MUST_USE;
+// Carries out what lies in requests/: revert or factory, then status and audit. *done = there was something.
 bool install_requests(const struct install_dirs *dirs, bool *done, struct err *err) MUST_USE;
 // Folders of data and run that are not there yet; then holds the one lock of whoever changes them, until
 // the process ends. Waits for another.
@@ -209,7 +235,12 @@ struct install_words {
 // Writes hub/out/RESULT.txt of the last result onto the stick, if that folder is there, and syncs it.
 bool install_report(const struct install_dirs *dirs, const struct install_hub *hub,
     const struct install_words *words, const char *stick, struct err *err) MUST_USE;
-// Copies the records (*.counts) in that folder to hub/out, if the stick has it; they stay where they are.
-bool install_carry(const char *records, const char *stick, struct err *err) MUST_USE;
+// Copies what of a folder may leave to hub/out, if the stick has it; it stays where it is.
+struct install_cargo {
+    const char *folder;
+    const char *suffix; // of its files
+    size_t bytes_max;   // larger ones stay here
+};
+bool install_carry(const struct install_cargo *cargo, const char *stick, struct err *err) MUST_USE;
 // The stick was let go, with or without a report: the status goes from INSTALL_WRITING to its result.
 bool install_report_end(const struct install_dirs *dirs, struct err *err) MUST_USE;

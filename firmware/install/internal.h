@@ -95,7 +95,8 @@ struct install_found {
     unsigned char key_id[8];
     char asked[INSTALL_DETAIL_MAX];
     char here[INSTALL_DETAIL_MAX];
-    bool two_way; // the stick has a folder hub/out
+    bool two_way;    // the stick has a folder hub/out
+    bool technician; // and a file hub/technician.txt
 };
 // The best bundle of the stick's root and hub/, by the newest trust that any of its bundles carries.
 // False when the stick cannot be read at all: the status' reason says why.

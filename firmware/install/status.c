@@ -36,10 +36,10 @@ print(const struct install_status *status, char text[INSTALL_STATE_MAX])
     int len = snprintf(text, INSTALL_STATE_MAX,
         "[status]\nphase = %s\nresult = %s\nrun = %lld\nbytes = %lld\nbytes_total = %lld\n"
         "seconds_left = %d\nreason = %d\nasked = %s\nhere = %s\nadded = %d\nupdated = %d\n"
-        "removed = %d\nversion = %s\n",
+        "removed = %d\nversion = %s\ntechnician = %d\n",
         PHASES[s.phase], PHASES[s.result], (long long)s.run, (long long)s.bytes,
         (long long)s.bytes_total, s.seconds_left, (int)s.reason, s.asked, s.here, s.diff.added,
-        s.diff.updated, s.diff.removed, s.version);
+        s.diff.updated, s.diff.removed, s.version, s.technician);
     ASSERT(len < INSTALL_STATE_MAX);
     return len;
 }
@@ -145,6 +145,10 @@ take(struct install_status *s, const char *key, const char *value)
         if (strcmp(key, texts[i].key) == 0) {
             return take_text(value, texts[i].into, texts[i].size);
         }
+    }
+    if (strcmp(key, "technician") == 0) {
+        s->technician = strcmp(value, "1") == 0;
+        return s->technician || strcmp(value, "0") == 0;
     }
     return strcmp(key, "reason") == 0   ? take_reason(value, &s->reason)
            : strcmp(key, "result") == 0 ? take_phase(value, &s->result)

@@ -131,6 +131,7 @@ finish(struct install_run *run, const struct install_found *found, bool report_f
     }
     snprintf(status->version, sizeof status->version, "%s", run->version);
     status->result = status->phase;
+    status->technician = found->technician;
     bool reachable = status->reason != BUNDLE_PULLED && status->reason != BUNDLE_UNREADABLE;
     if (report_follows && found->two_way && reachable) {
         status->phase = INSTALL_WRITING;

@@ -94,6 +94,9 @@ void platform_present(struct platform *platform, const struct frame *frame);
 // Decodes the pictures of a frame that may be presented soon.
 void platform_prepare(struct platform *platform, const struct frame *frame);
 
+// Writes what is on the screen as a PNG file.
+bool platform_shot(const struct platform *platform, const char *path, struct err *err) MUST_USE;
+
 // The next frame is painted whole: fonts or pictures changed behind their names.
 void platform_forget(struct platform *platform);
 

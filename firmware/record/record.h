@@ -113,6 +113,34 @@ void record_file_name(const struct record *record, char name[RECORD_FILE_MAX]);
 // The value as it stands in the record: "31" or "0-9".
 void record_value_write(const struct record_cell *cell, char text[24]);
 
+// Parts --------------------------------------------------------------------------------------------
+// A record as a few QR codes, for a phone that pastes what it read into one file, in any order, one record
+// after the other. A part is a head and whole lines of the record, at most RECORD_PART_BYTES:
+//
+//   hub-part 2/5 gt.ventanilla-1 2026-W48 1a2b3c4d     number, of how many, whose, which period, check
+//   cell lang:ht 0-9                                   lines of the record as they stand there
+//
+// check: the first 8 hexadecimal digits of BLAKE2b-256 of those lines, each with its LF. Phones add blank
+// lines and take away the end of the last one; whoever joins passes that over. What proves the whole is
+// the record's own signature.
+
+enum { RECORD_PART_BYTES = 460, RECORD_PARTS_MAX = 64 };
+
+struct record_parts {
+    int count;
+    char text[RECORD_PARTS_MAX][RECORD_PART_BYTES + 1];
+};
+// Cuts a record that record_parse() took. ERR_LIMIT when it does not fit into RECORD_PARTS_MAX.
+bool record_cut(const struct record *record, const void *data, size_t len,
+    struct record_parts *parts, struct err *err) MUST_USE;
+// Whether the text begins with the head of a part.
+bool record_is_parts(const char *text, size_t len);
+// Joins the parts of the record that stands at *at first, wherever in the text they are, into buffer, and
+// moves *at on; *len 0 and true: there are no further ones. ERR_FORMAT names the part that is missing,
+// damaged or there in two versions.
+bool record_join(const char *text, size_t size, size_t *at, char buffer[RECORD_BYTES_MAX],
+    size_t *len, struct err *err) MUST_USE;
+
 // The hub's key ------------------------------------------------------------------------------------
 // A file of 32 secret bytes, mode 0600. Makes it when there is none; never replaces one.
 bool record_key_load(const char *path, unsigned char seed[32], struct err *err) MUST_USE;

@@ -136,18 +136,6 @@ rows_of(struct ui *ui, enum counts_kind kind, const char *heading, const struct 
     small_rows(ui, kind, cells, count);
 }
 
-static struct store_text
-period_words(struct ui *ui, const struct counts_period *period)
-{
-    static const char *const keys[] = {[RECORD_WEEK] = "counted-week",
-        [RECORD_MONTH] = "counted-month",
-        [RECORD_YEAR] = "counted-year"};
-    struct date date = clock_date_of_days(record_period_first(&period->period));
-    struct store_value from = {
-        "date", store_date(ui->world->store, ui->arena, ui->visit->language, &date)};
-    return ui_words_with(ui, keys[period->period.kind], &from, 1);
-}
-
 static void
 ways(struct ui *ui, int at, int count)
 {
@@ -183,7 +171,7 @@ scene_counted(struct ui *ui)
         return;
     }
     ui_paragraph(ui, "counted.note", ui_words(ui, "counted-note"), TYPE_SMALL);
-    ui_heading(ui, "counted.period", period_words(ui, &periods[at]));
+    ui_heading(ui, "counted.period", period_words(ui, &periods[at].period));
     if (periods[at].open || periods[at].noise_num > 0) {
         const char *worth = periods[at].open ? "counted-open" : "counted-closed";
         ui_paragraph(ui, "counted.worth", ui_words(ui, worth), TYPE_SMALL);

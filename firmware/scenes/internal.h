@@ -53,6 +53,20 @@ void scene_stick(struct ui *ui);
 void scene_staff(struct ui *ui);
 void scene_manager(struct ui *ui);
 void scene_revert(struct ui *ui);
+void scene_due(struct ui *ui);
+void scene_phones(struct ui *ui);
+void scene_phone(struct ui *ui);
+void scene_clock(struct ui *ui);
+void scene_set_clock(struct ui *ui);
+void scene_tech(struct ui *ui);
+void scene_machine(struct ui *ui);
+void scene_faults(struct ui *ui);
+void scene_diagnosis(struct ui *ui);
+void scene_log(struct ui *ui);
+void scene_shot(struct ui *ui);
+void scene_factory(struct ui *ui);
+void scene_check(struct ui *ui);
+void scene_points(struct ui *ui);
 void scene_config(struct ui *ui);
 
 // tally.c: looks at the frame shown and marks what the visit does.
@@ -64,6 +78,17 @@ void tally_end(struct kiosk *kiosk);
 // Flushes when it is time.
 void tally_tick(struct kiosk *kiosk);
 
+// duty.c: what of an action the process has to carry out, before it acts on the visit.
+void duty_wish(struct kiosk *kiosk, const struct action *action);
+// The keys VOL- VOL+ VOL- VOL+ HELP, one after the other and nothing between them: the technician is there.
+bool duty_sequence(struct visit *visit, enum platform_key key);
+// The first press of each key while keys are checked; it does nothing else.
+bool duty_key(struct visit *visit, enum platform_key key);
+// A finger met nothing: where, while the glass is checked.
+void duty_touched(struct kiosk *kiosk, float x, float y);
+// The picture of a screen is due; how long until then, INT_MAX = none is wanted.
+void duty_tick(struct kiosk *kiosk);
+int duty_timeout(const struct kiosk *kiosk);
 // lights.c: a key of the staff counts one.
 void lights_tally(struct kiosk *kiosk, enum wiring_function key);
 // Over every screen: the tick that says so.
@@ -133,6 +158,21 @@ struct store_text place_title(struct ui *ui, const struct place *place);
 // A tile or button without a note.
 struct choice plain_choice(
     const char *name, const char *icon, struct store_text title, struct action action);
+// A button of a row of answers.
+struct choice answer_choice(
+    const char *name, const char *icon, struct store_text title, struct action action);
+// "28 November 2026", in words around it where key is not NULL: {date}.
+struct store_text day_words(struct ui *ui, const char *key, int day);
+// "Code 6101"
+struct store_text code_words(struct ui *ui, int code);
+// "Week from 23 November 2026"
+struct store_text period_words(struct ui *ui, const struct record_period *period);
+// A number in words: {n}.
+struct store_text number_words(struct ui *ui, const char *key, int n);
+// QR codes, a page each, with a sentence about them.
+void qr_pages(struct ui *ui, const char *const *codes, int count, const char *note);
+// Codes of what is wrong with the machine, the most pressing first (diagnosis.c).
+int diagnose(const struct world *world, int codes[HEALTH_FAULTS_MAX]);
 // Marks the screen sensitive before its title is set and explains the quick exit.
 void mark_sensitive(struct ui *ui, bool sensitive);
 

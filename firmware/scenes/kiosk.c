@@ -38,7 +38,7 @@ kiosk_build(struct kiosk *kiosk)
     }
     struct visit shown = kiosk->visit;
     if (stick_has_the_screen(kiosk)) {
-        shown.at = (struct place){.screen = SCREEN_STICK};
+        shown.at = (struct place){.screen = SCREEN_STICK, .focus = kiosk->visit.at.focus};
     }
     scenes_build(&kiosk->world, &shown, &kiosk->arena, kiosk->frame);
     tally_look(kiosk);
@@ -49,8 +49,7 @@ kiosk_build(struct kiosk *kiosk)
 void
 kiosk_act(struct kiosk *kiosk, const struct action *action)
 {
-    kiosk->revert_wanted = kiosk->revert_wanted ||
-                           (action->kind == ACT_REVERT && kiosk->visit.at.screen == SCREEN_REVERT);
+    duty_wish(kiosk, action);
     visit_apply(&kiosk->visit, action, &kiosk->world, kiosk->frame);
     map_act(kiosk, &kiosk->visit, action);
     if (action->kind == ACT_EXIT) {
@@ -158,6 +157,7 @@ static void
 forget(struct kiosk *kiosk)
 {
     tally_end(kiosk);
+    kiosk->upkeep.tech.shot_ms = 0; // nobody's picture is taken but the technician's
     kiosk->visit = (struct visit){0};
     // What still lies on glass and keys is no new touch for the next visitor.
     kiosk->input = (struct input){.held = kiosk->input.held,
@@ -170,21 +170,41 @@ forget(struct kiosk *kiosk)
     map_forget(&kiosk->world);
 }
 
-// The button and the keys that lead away close the stick's screen; anything else only shows where the
-// ring is.
+// What is chosen on the stick's screen by a finger or the ring.
+static struct action
+chosen(const struct kiosk *kiosk, const struct intent *intent)
+{
+    const struct node *node = NULL;
+    if (intent->kind == INTENT_KEY && intent->key == KEY_SELECT && kiosk->visit.keys) {
+        node = visit_focused(&kiosk->visit, kiosk->frame);
+    }
+    return intent->kind == INTENT_ACTION ? intent->action
+           : node                        ? node->action
+                                         : (struct action){.kind = ACT_NONE};
+}
+
+// Its buttons and the keys that lead away close it; a first key only shows where the ring is.
 static void
 on_stick(struct kiosk *kiosk, const struct intent *intent)
 {
     struct visit *visit = &kiosk->visit;
     bool key = intent->kind == INTENT_KEY;
-    bool away = key && (intent->key == KEY_BACK || intent->key == KEY_HOME ||
-                           (intent->key == KEY_SELECT && visit->keys));
-    bool closed = intent->kind == INTENT_ACTION && intent->action.kind == ACT_STICK;
-    visit->keys = key && !away;
-    if (away || closed) {
+    struct action action = chosen(kiosk, intent);
+    bool away = key && (intent->key == KEY_BACK || intent->key == KEY_HOME);
+    if (away || action.kind == ACT_STICK || action.kind == ACT_GO) {
         kiosk->upkeep.stick_left = true;
         forget(kiosk);
+        if (action.kind == ACT_GO) { // the technician's
+            visit->keys = key;
+            visit->last_input_ms = clock_ms(kiosk->world.clock);
+            kiosk_act(kiosk, &action);
+        }
+        return;
     }
+    if (key && visit->keys && (intent->key == KEY_UP || intent->key == KEY_DOWN)) {
+        visit_focus(visit, kiosk->frame, intent->key == KEY_DOWN ? 1 : -1);
+    }
+    visit->keys = key;
 }
 
 // Events ---------------------------------------------------------------------------------------------
@@ -213,6 +233,28 @@ touch(struct kiosk *kiosk, const struct intent *intent)
         map_drag(kiosk, &kiosk->visit, intent->x, intent->y);
     } else if (intent->kind == INTENT_AGAIN) {
         map_closer(kiosk, &kiosk->visit, intent->x, intent->y);
+    } else {
+        duty_touched(kiosk, intent->x, intent->y);
+    }
+}
+
+static void
+obey(struct kiosk *kiosk, const struct intent *intent)
+{
+    struct visit *visit = &kiosk->visit;
+    bool key = intent->kind == INTENT_KEY;
+    if (key && duty_sequence(visit, intent->key)) {
+        act(kiosk, ACT_GO, SCREEN_TECH);
+        visit->keys = true;
+    } else if (visit->at.screen == SCREEN_ATTRACT) {
+        act(kiosk, ACT_START, 0);
+        visit->keys = key;
+    } else if (key && !duty_key(visit, intent->key)) {
+        press(kiosk, intent->key);
+    } else if (!key) {
+        visit->keys = false;
+        visit->sequence = 0;
+        touch(kiosk, intent);
     }
 }
 
@@ -237,15 +279,7 @@ on_intent(struct kiosk *kiosk, const struct intent *intent)
     if (intent->kind == INTENT_PRESENT) {
         return;
     }
-    if (visit->at.screen == SCREEN_ATTRACT) {
-        act(kiosk, ACT_START, 0);
-        visit->keys = key;
-    } else if (key) {
-        press(kiosk, intent->key);
-    } else {
-        visit->keys = false;
-        touch(kiosk, intent);
-    }
+    obey(kiosk, intent);
     if (visit->at.screen == SCREEN_ATTRACT) {
         forget(kiosk); // ended
     } else {
@@ -311,6 +345,7 @@ kiosk_tick(struct kiosk *kiosk)
 {
     struct visit *visit = &kiosk->visit;
     tally_tick(kiosk);
+    duty_tick(kiosk);
     // A finger at rest is somebody reading; one that never lifts is dirt.
     bool held =
         kiosk->input.down && clock_ms(kiosk->world.clock) - kiosk->input.down_ms < FINGER_RESTS_MS;
@@ -384,7 +419,9 @@ kiosk_timeout(const struct kiosk *kiosk)
     int stick = stick_timeout(kiosk);
     int mark = lights_timeout(kiosk);
     int64_t flush = counts_due_ms(kiosk->upkeep.counts);
+    int duty = duty_timeout(kiosk);
     int next = visit < stick ? visit : stick;
+    next = next < duty ? next : duty;
     next = mark < next ? mark : next;
     return flush < next ? (int)flush : next;
 }

@@ -51,6 +51,9 @@ lights_timeout(const struct kiosk *kiosk)
 struct kiosk_lights
 kiosk_lights(const struct kiosk *kiosk)
 {
+    if (kiosk_lamps(kiosk)) {
+        return (struct kiosk_lights){.ready = true, .attention = true};
+    }
     const struct upkeep *upkeep = &kiosk->upkeep;
     enum install_phase phase = upkeep->stick.phase;
     bool stick = phase != INSTALL_IDLE && !upkeep_ended(phase);

@@ -1,4 +1,4 @@
-// Of the staff: which content is shown, what became of the last sticks, the way back.
+// The manager's: which content is shown, what became of the last sticks, the way back; and the doors to the rest.
 #include <stdio.h>
 
 #include "scenes/internal.h"
@@ -20,22 +20,6 @@ scene_staff(struct ui *ui)
     ui_paragraph(ui, "staff.note", ui_words(ui, "manager.gate"), TYPE_BODY);
 }
 
-static struct store_text
-day_words(struct ui *ui, const char *key, int day)
-{
-    struct date date = clock_date_of_days(day);
-    const char *text = store_date(ui->world->store, ui->arena, ui->visit->language, &date);
-    struct store_value value = {"date", text};
-    return key ? ui_words_with(ui, key, &value, 1) : ui_plain(ui, text);
-}
-
-static struct store_text
-code_words(struct ui *ui, int code)
-{
-    struct store_value digits = {"code", arena_printf(ui->arena, "%04d", code)};
-    return ui_words_with(ui, "stick.code", &digits, 1);
-}
-
 static void
 content(struct ui *ui, const struct shelf_facts *facts)
 {
@@ -43,17 +27,23 @@ content(struct ui *ui, const struct shelf_facts *facts)
                          : facts->source == INSTALL_PREVIOUS ? "manager.from-previous"
                          : facts->source == INSTALL_FACTORY  ? "manager.from-factory"
                                                              : "manager.from-file";
-    struct store_text lines[4] = {ui_plain(ui, facts->version), ui_words(ui, source)};
+    struct store_text lines[5] = {ui_plain(ui, facts->version), ui_words(ui, source)};
     if (facts->issued > 0) {
+        struct store_value signer = {"key", facts->signer};
+        struct store_text age[] = {
+            facts->days > 0 ? ui_words_count(ui, "manager.days", facts->days) : ui_plain(ui, ""),
+            ui_words(ui, facts->old ? "manager.stale" : "manager.fresh")};
         lines[2] = day_words(ui, "manager.issued", facts->issued);
-        lines[3] = ui_words(ui, facts->old ? "manager.stale" : "manager.fresh");
+        lines[3] = joined(ui, " \u00b7 ", age, 2);
+        lines[4] =
+            facts->signer[0] ? ui_words_with(ui, "manager.signer", &signer, 1) : ui_plain(ui, "");
     }
     if (facts->code != 0) {
         struct store_text why[] = {ui_words(ui, "manager.fell-back"), code_words(ui, facts->code)};
         ui_note(ui, "manager.fell-back", TONE_ATTENTION, "warning", joined(ui, " ", why, 2));
     }
     ui_fact(
-        ui, "manager.content", "info", ui_words(ui, "manager.content"), joined(ui, "\n", lines, 4));
+        ui, "manager.content", "info", ui_words(ui, "manager.content"), joined(ui, "\n", lines, 5));
     const struct config *config = ui->world->config;
     struct store_text names[] = {ui_plain(ui, config->network), ui_plain(ui, config->hub)};
     ui_fact(ui, "manager.hub", "pin", ui_words(ui, "manager.hub"), joined(ui, " · ", names, 2));
@@ -97,6 +87,21 @@ sticks(struct ui *ui, const struct upkeep *upkeep)
     }
 }
 
+static void
+doors(struct ui *ui)
+{
+    const struct choice choices[] = {
+        answer_choice("manager.due", "calendar", ui_words(ui, "due.title"), ui_go(SCREEN_DUE, 0)),
+        answer_choice(
+            "manager.counted", "list", ui_words(ui, "counted-title"), ui_go(SCREEN_COUNTED, 0)),
+        answer_choice(
+            "manager.phones", "qr", ui_words(ui, "phones.title"), ui_go(SCREEN_PHONES, 0)),
+        answer_choice(
+            "manager.clock", "clock", ui_words(ui, "clock.title"), ui_go(SCREEN_CLOCK, 0)),
+    };
+    ui_choices(ui, choices, 4, 2, false);
+}
+
 void
 scene_manager(struct ui *ui)
 {
@@ -104,6 +109,7 @@ scene_manager(struct ui *ui)
     ui_title(ui, ui_words(ui, "manager.title"), "settings");
     content(ui, &upkeep->content);
     config_button(ui);
+    doors(ui);
     way_back(ui, upkeep);
     sticks(ui, upkeep);
 }

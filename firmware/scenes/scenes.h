@@ -3,6 +3,7 @@
 
 #include "buttons/buttons.h"
 #include "counts/counts.h"
+#include "health/health.h"
 #include "input/input.h"
 #include "shelf/shelf.h"
 #include "ui/ui.h"
@@ -30,7 +31,23 @@ void scenes_trouble(const struct world *world, const char *trouble_ini, int code
 enum { UPKEEP_AUDIT_MAX = 8, UPKEEP_END_MS = 120000 };
 enum revert { REVERT_NONE, REVERT_ASKED, REVERT_FAILED };
 
+enum wish { WISH_NONE, WISH_ASKED, WISH_FAILED, WISH_DONE };
+enum { TECH_SHOT_MS = 15000 };
+
+struct tech { // what the technician is told
+    struct health health;
+    const char *program;  // its version; NULL = not said
+    enum wish clock;      // to be set by hand
+    enum wish shot;       // of the last picture
+    enum wish saved;      // diagnosis and log lie ready for a stick
+    int shots;            // pictures that lie ready
+    int64_t shot_ms;      // when the next is taken; 0 = none was asked for
+    int checked_day;      // of the last first check, since 1970; 0 = never
+    unsigned checked_bad; // bits of enum check that were not right then
+};
+
 struct upkeep { // the process fills in all but stick_ms and stick_left
+    struct tech tech;
     struct shelf_facts content;
     struct install_status stick;
     int64_t stick_ms; // when this phase was first seen
@@ -50,6 +67,15 @@ struct tally { // what is counted of a visit (tally.c)
     int32_t arg;
 };
 
+enum want { // what somebody chose; the process carries it out
+    WANT_REVERT = 1,
+    WANT_FACTORY = 2,
+    WANT_CLOCK = 4,
+    WANT_SHOT = 8, // now
+    WANT_SAVE = 16,
+    WANT_CHECKED = 32, // the first check was gone through: visit.duty
+};
+
 // The kiosk between two frames: what input and time do to the visit.
 enum { KIOSK_TROUBLE_RETRY_MS = 30000 };
 
@@ -59,8 +85,9 @@ enum ahead { AHEAD_NOTHING, AHEAD_MARKED, AHEAD_SHOWN };
 struct kiosk {
     struct world world; // store NULL: trouble is shown
     struct upkeep upkeep;
-    bool revert_wanted; // somebody chose it; the process carries it out
-    int trouble;        // four-digit code
+    unsigned wanted; // bits of enum want
+    int64_t clock_s; // WANT_CLOCK: seconds since 1970
+    int trouble;     // four-digit code
     char trouble_ini[512];
     struct visit visit;
     struct tally tally;
@@ -99,5 +126,11 @@ void kiosk_stick(struct kiosk *kiosk, const struct install_status *status);
 void kiosk_declare(struct kiosk *kiosk);
 // Nobody is there: content may change.
 bool kiosk_resting(const struct kiosk *kiosk);
+// The technician is there: what the machine says of itself should be fresh.
+bool kiosk_on_duty(const struct kiosk *kiosk);
+// The lamps are being checked: both should be lit.
+bool kiosk_lamps(const struct kiosk *kiosk);
+// The machine's state in a few ASCII lines.
+void kiosk_diagnosis(const struct world *world, char text[HEALTH_TEXT_MAX]);
 // A node was chosen; also for tests that walk without a finger.
 void kiosk_act(struct kiosk *kiosk, const struct action *action);

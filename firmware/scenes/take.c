@@ -71,7 +71,7 @@ lines_that_fit(struct ui *ui, const char *text, const struct ui_look *look, stru
 }
 
 static void
-one_code(struct ui *ui, const char *text, int number, int total)
+one_code(struct ui *ui, const char *text, int number, int total, const char *about)
 {
     struct store *store = ui->world->store;
     bool beside = !ui->portrait;
@@ -95,7 +95,7 @@ one_code(struct ui *ui, const char *text, int number, int total)
     struct store_value values[] = {
         {"n", store_number(store, ui->arena, ui->visit->language, number)},
         {"total", store_number(store, ui->arena, ui->visit->language, total)}};
-    struct store_text parts[] = {ui_words(ui, "take-note"),
+    struct store_text parts[] = {ui_words(ui, about),
         total > 1 ? ui_words_with(ui, "take-code-of", values, 2) : (struct store_text){0}};
     struct store_text note = joined(ui, "\n", parts, 2);
     struct ui_look look = {.style = TYPE_BODY, .bold = true, .colour = ui->theme->ink};
@@ -117,6 +117,14 @@ one_code(struct ui *ui, const char *text, int number, int total)
     }
 }
 
+void
+qr_pages(struct ui *ui, const char *const *codes, int count, const char *note)
+{
+    for (int i = 0; i < count; i++) {
+        one_code(ui, codes[i], i + 1, count, note);
+    }
+}
+
 static void
 show_codes(struct ui *ui, const char *text, bool sensitive)
 {
@@ -133,9 +141,7 @@ show_codes(struct ui *ui, const char *text, bool sensitive)
     }
     const char *codes[CODES_MAX];
     int count = cut(ui, without_controls(ui, text), codes);
-    for (int i = 0; i < count; i++) {
-        one_code(ui, codes[i], i + 1, count);
-    }
+    qr_pages(ui, codes, count, "take-note");
 }
 
 void

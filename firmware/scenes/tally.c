@@ -117,7 +117,7 @@ tally_look(struct kiosk *kiosk)
     if (!kiosk->upkeep.counts || !visit->started) {
         return;
     }
-    if (screen == SCREEN_MANAGER && !tally->staff) {
+    if ((screen == SCREEN_MANAGER || screen == SCREEN_TECH) && !tally->staff) {
         *tally = (struct tally){.staff = true};
     }
     if (tally->staff || scene_of(screen)->staff) {

@@ -7,6 +7,7 @@ enum { LINES_MAX = 8 };
 
 static const float CAP_MIN = 3.5f;
 static const float SMALLER = 0.94f;
+static const float NARROW_MM = 60.0f; // two buttons so narrow stand one above the other
 
 struct part { // of the column, top to bottom; text "" = the bar
     const char *name;
@@ -278,15 +279,25 @@ scene_stick(struct ui *ui)
     const struct panel *panel = &ui->world->panel;
     float w = fminf(panel->width_mm - 2 * ui->area.x, 300.0f * ui->type);
     float tall = fmaxf(fminf(panel->height_mm * 0.15f, 26.0f), 13.0f);
-    float foot = panel->height_mm - ui->area.x * 0.6f - tall;
+    float between = 6.0f;
+    int count = stick->technician && upkeep_ended(stick->phase) ? 2 : 1;
+    bool stacked = count == 2 && (w - between) / 2 < NARROW_MM;
+    float foot = panel->height_mm - ui->area.x * 0.6f - tall - (stacked ? tall + between : 0);
     struct column column = {.ui = ui, .rect = {(panel->width_mm - w) / 2, 0, w, 0}};
     fill(&column, stick);
     sign_and_words(&column, stick, foot);
-    struct choice close = {.name = "stick.close",
-        .icon = "close",
-        .title = ui_words(ui, "close"),
-        .action = {.kind = ACT_STICK},
-        .role = ROLE_BUTTON};
-    float wide = fminf(w, 90.0f * ui->type);
-    ui_tile(ui, &close, (struct rect){(panel->width_mm - wide) / 2, foot, wide, tall}, false);
+    const struct choice buttons[] = {
+        answer_choice(
+            "stick.close", "close", ui_words(ui, "close"), (struct action){.kind = ACT_STICK}),
+        answer_choice("stick.tech", "settings", ui_words(ui, "tech.title"), ui_go(SCREEN_TECH, 0)),
+    };
+    int columns = stacked ? 1 : count;
+    float gaps = between * (float)(columns - 1);
+    float wide = fminf((w - gaps) / (float)columns, 90.0f * ui->type);
+    struct rect rect = {(panel->width_mm - wide * (float)columns - gaps) / 2, foot, wide, tall};
+    for (int i = 0; i < count; i++) {
+        ui_tile(ui, &buttons[i], rect, false);
+        rect.x += stacked ? 0 : wide + between;
+        rect.y += stacked ? tall + between : 0;
+    }
 }

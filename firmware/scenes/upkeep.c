@@ -68,7 +68,8 @@ void
 upkeep_strip(struct ui *ui)
 {
     const struct install_status *stick = &upkeep_of(ui->world)->stick;
-    if (ui->visit->at.screen == SCREEN_STICK || !upkeep_live(ui->world)) {
+    int screen = ui->visit->at.screen;
+    if (screen == SCREEN_STICK || screen == SCREEN_POINTS || !upkeep_live(ui->world)) {
         return;
     }
     struct visit staff = *ui->visit;

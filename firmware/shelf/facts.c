@@ -25,7 +25,9 @@ judge_age(struct shelf_facts *facts, const struct bundle_manifest *manifest,
     install_saw_day(&accepted, manifest->issued);
     install_saw_clock(&accepted, clock);
     facts->floor_day = accepted.floor_day;
-    facts->old = install_age(manifest, accepted.floor_day, accepted.powered_hours).stale;
+    struct install_age age = install_age(manifest, accepted.floor_day, accepted.powered_hours);
+    facts->old = age.stale;
+    facts->days = age.days;
 }
 
 struct shelf_facts
@@ -35,6 +37,11 @@ shelf_facts(const struct shelf_wish *wish, const struct shelf *shelf, const stru
     struct shelf_facts facts = {
         .source = shelf->source, .code = shelf->code, .can_revert = can_revert(wish, shelf)};
     if (head) {
+        unsigned char id[8];
+        bundle_key_id(&head->publisher, id);
+        for (size_t i = 0; i < sizeof id; i++) {
+            snprintf(facts.signer + 2 * i, 3, "%02x", id[i]);
+        }
         facts.issued = head->manifest.issued;
         judge_age(&facts, &head->manifest, &wish->dirs, clock);
     } else {

@@ -65,7 +65,9 @@ struct shelf_facts {
     int code;   // why it is not the content that should be shown; 0 = it is
     char version[BUNDLE_VERSION_MAX];
     int issued;      // day since 1970; 0 = nobody signed it
+    int days;        // how old it is at least
     bool old;        // beyond its stale_after_days
+    char signer[17]; // id of the publisher's key, hexadecimal; "" = nobody signed it
     int floor_day;   // no day before it is believed any more; 0 = unknown
     bool can_revert; // it came by stick, and there is something before it
 };

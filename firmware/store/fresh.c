@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/internal.h"
@@ -91,4 +92,52 @@ store_listed(struct store *store, const char *table, int n, int today)
     }
     arena_finish(&arena);
     return listed;
+}
+
+// Recheck ----------------------------------------------------------------------------------------------
+
+static bool
+read_due(struct row *row, int today, struct store_due *due)
+{
+    due->n = store_row_n(row);
+    due->table = store_row_text(row);
+    int checked = 0;
+    bool known = clock_parse_date(store_row_text(row), &checked);
+    int recheck = store_row_int(row, 0, DAYS_MAX, 0);
+    int hide = store_row_int(row, 0, DAYS_MAX, 0);
+    due->due_days = known ? checked + recheck : 0;
+    due->freshness = known && hide > 0 && today - checked > hide        ? STORE_HIDDEN
+                     : !known || (recheck > 0 && today > due->due_days) ? STORE_DUE
+                                                                        : STORE_FRESH;
+    return due->n > 0 && (!known || recheck > 0);
+}
+
+static int
+most_pressing(const void *a, const void *b)
+{
+    const struct store_due *x = a;
+    const struct store_due *y = b;
+    if (x->due_days != y->due_days) {
+        return x->due_days < y->due_days ? -1 : 1;
+    }
+    int tables = strcmp(x->table, y->table);
+    return tables != 0 ? tables : (x->n > y->n) - (x->n < y->n);
+}
+
+int
+store_due(
+    struct store *store, struct arena *arena, int ahead_days, struct store_due due[STORE_LIST_MAX])
+{
+    struct store_due *all = arena_array(arena, struct store_due, STORE_ROWS_MAX);
+    int count = 0;
+    int today = store_today(store, NULL);
+    struct row row = store_row_begin(store, arena, QUERY_DUE);
+    while (today > 0 && count < STORE_ROWS_MAX && store_row_next(&row)) {
+        count += read_due(&row, today, &all[count]) && all[count].due_days <= today + ahead_days;
+    }
+    store_row_end(&row);
+    qsort(all, (size_t)count, sizeof *all, most_pressing);
+    count = count < STORE_LIST_MAX ? count : STORE_LIST_MAX;
+    memcpy(due, all, sizeof *all * (size_t)count);
+    return count;
 }

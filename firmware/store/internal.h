@@ -34,6 +34,7 @@ enum query { // sql.c, in the same order
     QUERY_UI,
     QUERY_TRANSLATED_RECORD,
     QUERY_PROVENANCE,
+    QUERY_DUE,
     QUERY_PICTURE,
     QUERY_TOPIC,
     QUERY_TOPICS,

@@ -34,6 +34,10 @@ static const char *const sql_common[] = {
     [QUERY_PROVENANCE] =
         "SELECT assured_date, recheck_days, hide_after_days, assurer, source_1, source_2"
         " FROM provenance WHERE table_name = ?1 AND record = ?2",
+    // What somebody checks as one thing; its parts are checked with it.
+    [QUERY_DUE] = "SELECT record, table_name, assured_date, recheck_days, hide_after_days"
+                  " FROM provenance WHERE table_name IN ('procedure', 'page', 'service', 'hotline',"
+                  " 'requirement', 'myth', 'lesson', 'learn_item')",
     [QUERY_PICTURE] = "SELECT data FROM picture WHERE id = ?1",
     [QUERY_SEARCH_TABLE] = "SELECT sql FROM sqlite_schema WHERE type = 'table' AND name = ?1",
     [QUERY_SEARCH_ITEMS] = "SELECT n, table_name, record, icon FROM search_item ORDER BY n",

@@ -82,10 +82,7 @@ struct store_text store_ui(struct store *store, struct arena *arena, int lang, c
 struct store_text store_ui_plural(struct store *store, struct arena *arena, int lang, const char *key,
     int count);
 
-struct store_value {
-    const char *name; // of {name} in the template
-    const char *text;
-};
+struct store_value { const char *name; const char *text; }; // of {name} in the template
 // Replaces {name} by values, each isolated (U+2068 … U+2069) so that bidi cannot tear it. Unknown
 // names stay as they are.
 const char *store_fill(struct arena *arena, const char *pattern, const struct store_value *values,
@@ -101,13 +98,16 @@ const char *store_money(struct store *store, struct arena *arena, int lang, cons
 enum store_freshness { STORE_FRESH, STORE_DUE, STORE_HIDDEN };
 struct store_provenance {
     int checked_days;   // days since 1970; 0 = unknown
-    const char *assurer;
-    const char *source_1;
-    const char *source_2;
+    const char *assurer; const char *source_1; const char *source_2;
     enum store_freshness freshness;
 };
 struct store_provenance store_provenance(struct store *store, struct arena *arena, const char *table,
     int n, const struct clock *clock);
+
+// Records (procedures, pages, services, ...) somebody has to check again, since long or within so many days, the
+// most pressing first. due_days: the day, since 1970; 0 = nobody knows when it was checked. Returns how many.
+struct store_due { const char *table; int n; int due_days; enum store_freshness freshness; };
+int store_due(struct store *store, struct arena *arena, int ahead_days, struct store_due due[STORE_LIST_MAX]);
 
 // Lists are arrays of n in the arena, in author's order.
 struct store_list {

@@ -7,6 +7,12 @@
 
 float ui_clamp(float value, float low, float high);
 
+// Moves of the staff (duty.c); false: the action is none of theirs.
+bool duty_apply(struct visit *visit, const struct action *action, const struct world *world);
+void visit_arrive(struct visit *visit, enum screen screen, int arg);
+void visit_go(struct visit *visit, enum screen screen, int arg);
+void visit_back(struct visit *visit);
+
 // Bars -----------------------------------------------------------------------------------------------
 // Height above the header (tall panels), of the header, of the foot bar; mm.
 float bars_top(const struct ui *ui);

@@ -11,62 +11,10 @@
 #include "draw/draw.h"
 #include "store/store.h"
 #include "text/text.h"
+#include "ui/screens.h"
 #include "ui/world.h"
 
 enum { UI_BACK_MAX = 32, UI_QUERY_MAX = 64, UI_RECORDS_MAX = 1024, UI_CHOICES_MAX = 128 };
-
-// clang-format off
-enum screen {
-    SCREEN_ATTRACT, SCREEN_LANGUAGE, SCREEN_HOME, SCREEN_TOPICS, SCREEN_TOPIC, SCREEN_PAPERS,
-    SCREEN_PROCEDURE, SCREEN_BRING, SCREEN_PAPER, SCREEN_QUESTION, SCREEN_RESULT, SCREEN_PAGE,
-    SCREEN_SERVICES, SCREEN_FILTERS, SCREEN_SERVICE, SCREEN_WALK, SCREEN_MAP, SCREEN_HOTLINES,
-    SCREEN_MYTHS, SCREEN_MYTH,
-    SCREEN_SHOWCARDS, SCREEN_SHOWCARD, SCREEN_SHOW_ADDRESS, SCREEN_POSTERS, SCREEN_POSTER,
-    SCREEN_LESSONS, SCREEN_LESSON, SCREEN_QUIZ, SCREEN_COURSES, SCREEN_COURSE, SCREEN_EVENTS,
-    SCREEN_EVENT, SCREEN_SURVEY, SCREEN_MORE, SCREEN_SEARCH, SCREEN_TAKE_BRING,
-    SCREEN_TAKE_SERVICE, SCREEN_ABOUT, SCREEN_PERSON, SCREEN_SETTINGS, SCREEN_HELP, SCREEN_ALERT,
-    SCREEN_COUNTED, // arg = period, 0 the newest
-    SCREEN_STICK, SCREEN_STAFF, SCREEN_MANAGER, SCREEN_REVERT, SCREEN_CONFIG, // of the staff
-    SCREEN_COUNT,
-};
-// clang-format on
-
-enum act { // kind of struct action
-    ACT_NONE,
-    ACT_GO, // arg2 = screen, arg = its subject
-    ACT_BACK,
-    ACT_HOME,
-    ACT_PAGE,     // arg = +1 or -1
-    ACT_START,    // from the resting screen to the languages
-    ACT_LANGUAGE, // arg = language index
-    ACT_AUDIENCE, // arg = enum store_audience; goes to its topics
-    ACT_SIZE,     // arg = 0, 1, 2
-    ACT_CONTRAST, // arg = 0, 1, 2
-    ACT_HAVE,     // arg = requirement: ticked or not
-    ACT_LACK,     // arg = requirement: "I do not have it"
-    ACT_ANSWER,   // arg = answer
-    ACT_FILTER,   // arg = bit of enum filter
-    ACT_SPOKEN,   // arg = language index, -1 any
-    ACT_TYPE,     // arg = code point
-    ACT_ERASE,
-    ACT_QUIZ,   // arg = quiz answer
-    ACT_SURVEY, // arg = option, 0 = skip
-    ACT_AGREE,  // a warning was read and accepted on this screen
-    ACT_LISTEN,
-    ACT_EXIT,   // quick exit: forget the way here
-    ACT_FINISH, // end of the visit
-    ACT_STAY,   // answers the idle warning
-    ACT_STICK,  // the words about the stick were read
-    ACT_STAFF,  // arg = number touched on the way to the staff's screens
-    ACT_REVERT, // go back to the earlier content
-    ACT_LOOK,   // arg = enum look
-    ACT_ZOOM,   // arg = +1 closer or -1
-    ACT_GROUP,  // arg = location; the places of a map that lie too close to it
-};
-
-enum look { LOOK_NORTH, LOOK_SOUTH, LOOK_WEST, LOOK_EAST, LOOK_HUB }; // over a map
-
-enum filter { FILTER_OPEN = 1, FILTER_FREE = 2, FILTER_NO_ID = 4, FILTER_STEP_FREE = 8 };
 
 struct place { // where a visit is or was
     int16_t screen;
@@ -78,6 +26,16 @@ struct place { // where a visit is or was
     int32_t lon_e7;
     int32_t zoom;
     int32_t group;
+};
+
+struct duty {       // what a technician has checked
+    uint16_t right; // bits of enum check
+    uint16_t wrong;
+    uint16_t keys;    // bits of the panel's keys that were pressed
+    uint8_t points;   // of the touch check that were met
+    uint8_t by_keys;  // of them, chosen without a finger
+    int16_t missed_x; // tenths of mm: where a finger was seen beside the point; -1 = nowhere yet
+    int16_t missed_y;
 };
 
 struct visit { // everything one person does; no pointers, so that ending it is one assignment
@@ -102,6 +60,9 @@ struct visit { // everything one person does; no pointers, so that ending it is 
     int32_t right;     // quiz answers that were right
     uint8_t questions; // asked in this tree so far
     char query[UI_QUERY_MAX];
+    uint8_t sequence; // keys of the technician's pressed so far
+    int32_t minute;   // the time that is being set, local, since 1970; 0 = as the clock stands
+    struct duty duty;
     int64_t last_input_ms;
 };
 
@@ -248,3 +209,5 @@ void visit_apply(struct visit *visit, const struct action *action, const struct 
 void visit_focus(struct visit *visit, const struct frame *frame, int step);
 void visit_focus_row(struct visit *visit, const struct frame *frame); // the next row's first
 const struct node *visit_focused(const struct visit *visit, const struct frame *frame);
+// Minutes since 1970, local, of the time that is being set.
+int32_t visit_minute(const struct visit *visit, const struct clock *clock);

@@ -1,5 +1,5 @@
 // A visit's moves: what an action, a key or the way back does to struct visit.
-#include "ui/ui.h"
+#include "ui/internal.h"
 
 #include <string.h>
 
@@ -38,29 +38,29 @@ push(struct visit *visit)
     visit->back[visit->depth++] = visit->at;
 }
 
-static void
-arrive(struct visit *visit, enum screen screen, int arg)
+void
+visit_arrive(struct visit *visit, enum screen screen, int arg)
 {
     visit->at = (struct place){.screen = (int16_t)screen, .arg = arg};
     visit->agreed = false;
     visit->answered = 0;
 }
 
-static void
-go_to(struct visit *visit, enum screen screen, int arg)
+void
+visit_go(struct visit *visit, enum screen screen, int arg)
 {
     push(visit);
-    arrive(visit, screen, arg);
+    visit_arrive(visit, screen, arg);
 }
 
-static void
-go_back(struct visit *visit)
+void
+visit_back(struct visit *visit)
 {
     if (visit->depth == 0) {
         return;
     }
     struct place at = visit->back[--visit->depth];
-    arrive(visit, (enum screen)at.screen, at.arg);
+    visit_arrive(visit, (enum screen)at.screen, at.arg);
     visit->at = at;
 }
 
@@ -74,7 +74,7 @@ go_home(struct visit *visit)
         visit->at.page = 0;
         return;
     }
-    go_to(visit, SCREEN_HOME, 0);
+    visit_go(visit, SCREEN_HOME, 0);
 }
 
 // Nothing of where the visitor was can be reached again; language, size and colours stay.
@@ -88,7 +88,7 @@ quick_exit(struct visit *visit)
         .contrast = visit->contrast,
         .last_input_ms = visit->last_input_ms};
     *visit = kept;
-    arrive(visit, SCREEN_HOME, 0);
+    visit_arrive(visit, SCREEN_HOME, 0);
 }
 
 static void
@@ -98,10 +98,10 @@ choose_language(struct visit *visit, int language)
     if (!visit->started || visit->depth == 0) {
         visit->started = true;
         visit->depth = 0;
-        arrive(visit, SCREEN_LANGUAGE, 0); // BACK from the start screen leads here
-        go_to(visit, SCREEN_HOME, 0);
+        visit_arrive(visit, SCREEN_LANGUAGE, 0); // BACK from the start screen leads here
+        visit_go(visit, SCREEN_HOME, 0);
     } else {
-        go_back(visit);
+        visit_back(visit);
     }
 }
 
@@ -136,9 +136,9 @@ answer(struct visit *visit, const struct world *world, int n)
     visit->facts |= chosen.sets;
     if (chosen.next_question) {
         visit->questions++;
-        go_to(visit, SCREEN_QUESTION, chosen.next_question);
+        visit_go(visit, SCREEN_QUESTION, chosen.next_question);
     } else if (chosen.n) {
-        go_to(visit, SCREEN_RESULT, n);
+        visit_go(visit, SCREEN_RESULT, n);
     }
     arena_finish(&arena);
 }
@@ -207,20 +207,20 @@ on_go(const struct move *m)
     if (m->arg2 == SCREEN_QUIZ && visit->at.screen != SCREEN_QUIZ) {
         visit->right = 0;
     }
-    go_to(visit, (enum screen)m->arg2, m->arg);
+    visit_go(visit, (enum screen)m->arg2, m->arg);
 }
 
 static void
 on_start(const struct move *m)
 {
     m->visit->depth = 0;
-    arrive(m->visit, SCREEN_LANGUAGE, 0);
+    visit_arrive(m->visit, SCREEN_LANGUAGE, 0);
 }
 
 static void
 on_back(const struct move *m)
 {
-    go_back(m->visit);
+    visit_back(m->visit);
 }
 
 static void
@@ -245,7 +245,7 @@ static void
 on_audience(const struct move *m)
 {
     m->visit->audience = (uint8_t)m->arg;
-    go_to(m->visit, SCREEN_TOPICS, 0);
+    visit_go(m->visit, SCREEN_TOPICS, 0);
 }
 
 static void
@@ -355,30 +355,7 @@ static void
 on_stick(const struct move *m)
 {
     if (m->visit->at.screen == SCREEN_STICK) {
-        go_back(m->visit);
-    }
-}
-
-// Not a secret: only nobody gets there by leaning on the glass or going round the ring.
-static void
-on_staff(const struct move *m)
-{
-    static const int numbers[] = {3, 1, 4, 2};
-    struct place *at = &m->visit->at;
-    if (at->screen != SCREEN_STAFF || at->arg < 0 || at->arg > 3) {
-        return;
-    }
-    at->arg = m->arg == numbers[at->arg] ? at->arg + 1 : m->arg == numbers[0];
-    if (at->arg == sizeof numbers / sizeof *numbers) {
-        arrive(m->visit, SCREEN_MANAGER, 0); // BACK leads to where the numbers were called up
-    }
-}
-
-static void
-on_revert(const struct move *m)
-{
-    if (m->visit->at.screen == SCREEN_REVERT) {
-        go_back(m->visit);
+        visit_back(m->visit);
     }
 }
 
@@ -410,11 +387,12 @@ visit_apply(struct visit *visit, const struct action *action, const struct world
         [ACT_FINISH] = on_finish,
         [ACT_STAY] = on_stay,
         [ACT_STICK] = on_stick,
-        [ACT_STAFF] = on_staff,
-        [ACT_REVERT] = on_revert,
         [ACT_GROUP] = on_group};
     size_t kind = (size_t)action->kind;
     visit->notice = false;
+    if (duty_apply(visit, action, world)) {
+        return;
+    }
     if (action->kind > 0 && kind < sizeof moves / sizeof *moves && moves[kind]) {
         struct move move = {visit, world, frame, action->arg, action->arg2};
         moves[kind](&move);

@@ -29,7 +29,22 @@ take(struct upload_state *state, const struct ini *ini)
         state->failures = number(ini->value, FAILURES_MAX);
     } else if (strcmp(ini->key, "skip") == 0) {
         state->skip = number(ini->value, UPLOAD_SKIP_MAX);
+    } else if (strcmp(ini->key, "last") == 0) {
+        snprintf(state->last, sizeof state->last, "%.15s", ini->value);
     }
+}
+
+const char *
+upload_end_name(enum upload_end end)
+{
+    static const char *const names[] = {[UPLOAD_TAKEN] = "taken",
+        [UPLOAD_REFUSED] = "refused",
+        [UPLOAD_STRANGER] = "stranger",
+        [UPLOAD_LATER] = "later",
+        [UPLOAD_PORTAL] = "portal",
+        [UPLOAD_UNTRUSTED] = "untrusted",
+        [UPLOAD_NO_NETWORK] = "no-network"};
+    return names[end];
 }
 
 void
@@ -58,7 +73,8 @@ upload_state_write(const char *path, const struct upload_state *state, struct er
     char hex[65];
     FILE *out = open_memstream(&text, &len);
     ASSERT(out);
-    fprintf(out, "[upload]\nfailures = %d\nskip = %d\n[refused]\n", state->failures, state->skip);
+    fprintf(out, "[upload]\nfailures = %d\nskip = %d\nlast = %s\n[refused]\n", state->failures,
+        state->skip, state->last);
     for (int i = 0; i < state->refused_count; i++) {
         bundle_hex(state->refused[i].hash.bytes, hex);
         fprintf(out, "%s = %s\n", state->refused[i].name, hex);

@@ -7,6 +7,7 @@
 //     [upload]
 //     failures = 3       runs in a row that did not reach the collector
 //     skip = 5           runs to let pass before the next try: no clock is needed to wait
+//     last = no-network  how the last run ended, as the technician's screen tells it: upload_end_name()
 //     [refused]
 //     NAME = HASH        records that it will not take; not sent again while they stay the same
 
@@ -75,9 +76,12 @@ struct upload_refused {
 struct upload_state {
     int failures;
     int skip;
+    char last[16]; // upload_end_name()
     struct upload_refused refused[UPLOAD_REFUSED_MAX];
     int refused_count;
 };
+// "taken", "refused", "stranger", "later", "portal", "untrusted", "no-network".
+const char *upload_end_name(enum upload_end end);
 // What cannot be read is as if there were none.
 void upload_state_read(const char *path, struct upload_state *state);
 bool upload_state_write(

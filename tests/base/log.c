@@ -102,6 +102,39 @@ any_level_is_harmless(void **state)
     assert_string_equal(text, "a\nb\n");
 }
 
+static void
+the_last_lines_are_kept(void **state)
+{
+    (void)state;
+    char text[2048];
+    capture(three_levels, text);
+    assert_string_equal(log_kept(0), "error: screen: gone");
+    assert_string_equal(log_kept(1), "warning: clock: not set");
+    assert_string_equal(log_kept(2), "content: 41 items");
+    assert_null(log_kept(-1));
+    assert_null(log_kept(LOG_KEPT));
+}
+
+static void
+many(void)
+{
+    for (int i = 0; i < LOG_KEPT + 7; i++) {
+        LOG_INFO("line %d", i);
+    }
+}
+
+static void
+the_oldest_lines_go(void **state)
+{
+    (void)state;
+    char text[2048];
+    capture(many, text);
+    assert_string_equal(log_kept(0), "line 206");
+    assert_string_equal(log_kept(LOG_KEPT - 1), "line 7");
+    capture(too_long, text);
+    assert_int_equal(strlen(log_kept(0)), LOG_KEPT_BYTES - 1);
+}
+
 int
 main(void)
 {
@@ -111,6 +144,8 @@ main(void)
         cmocka_unit_test(the_journal_reads_priorities),
         cmocka_unit_test(long_lines_are_cut_and_ended),
         cmocka_unit_test(any_level_is_harmless),
+        cmocka_unit_test(the_last_lines_are_kept),
+        cmocka_unit_test(the_oldest_lines_go),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

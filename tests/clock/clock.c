@@ -43,6 +43,19 @@ is_never_before_the_content(void **state)
 }
 
 static void
+set_by_hand_is_neither_sure_nor_unsure(void **state)
+{
+    (void)state;
+    struct clock clock = clock_fake(1000);
+    clock.floor_s = 2000;
+    clock_set_fake(&clock, 3000);
+    assert_int_equal(clock_wall_s(&clock), 3000);
+    assert_int_equal(clock_quality(&clock), CLOCK_BY_HAND);
+    clock_set_fake(&clock, 1500); // nobody believes a day that is surely over
+    assert_int_equal(clock_quality(&clock), CLOCK_UNSURE);
+}
+
+static void
 shows_local_time(void **state)
 {
     (void)state;
@@ -141,6 +154,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(advances),
         cmocka_unit_test(is_never_before_the_content),
+        cmocka_unit_test(set_by_hand_is_neither_sure_nor_unsure),
         cmocka_unit_test(shows_local_time),
         cmocka_unit_test(agrees_with_the_c_library),
         cmocka_unit_test(reads_dates),

@@ -173,6 +173,17 @@ test_clock_quality(void **state)
     assert_int_equal(box->counts->book.week.head.clock, RECORD_CLOCK_SURE);
 }
 
+static void
+test_clock_set_by_hand(void **state)
+{
+    struct box *box = *state;
+    box_open(box);
+    box_flush(box);
+    clock_set_fake(&box->clock, clock_wall_s(&box->clock) + 3600);
+    box_flush(box);
+    assert_int_equal(box->counts->book.week.head.clock, RECORD_CLOCK_MANUAL);
+}
+
 int
 main(void)
 {
@@ -184,6 +195,7 @@ main(void)
         TEST(test_closed_for_ever),
         TEST(test_weeks_without_power),
         TEST(test_clock_quality),
+        TEST(test_clock_set_by_hand),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -30,8 +30,9 @@ carry(struct machine *machine, struct err *err)
 {
     char records[INSTALL_PATH_MAX];
     char stick[INSTALL_PATH_MAX];
-    return install_carry(folder_path(&machine->folder, "closed", records),
-        folder_path(&machine->folder, "stick", stick), err);
+    const struct install_cargo cargo = {
+        folder_path(&machine->folder, "closed", records), ".counts", INSTALL_RECORD_MAX};
+    return install_carry(&cargo, folder_path(&machine->folder, "stick", stick), err);
 }
 
 static void
@@ -54,7 +55,7 @@ test_carried_and_kept(void **state)
     expect_file(machine, "closed/gt.a.2026-W10.counts", "ten");
     assert_false(folder_has(&machine->folder, "stick/hub/out/hub.key"));
     assert_false(folder_has(&machine->folder, "stick/hub/out/.counts"));
-    assert_false(folder_has(&machine->folder, "stick/hub/out/RECORD.new"));
+    assert_false(folder_has(&machine->folder, "stick/hub/out/COPY.new"));
 }
 
 // What is there already is not written again: sticks wear out.
@@ -89,8 +90,9 @@ test_not_made_for_it(void **state)
     assert_false(folder_has(&machine->folder, "stick/hub/out"));
     // Nor is a hub without counts any trouble.
     folder_make(&machine->folder, "stick/hub/out");
-    assert_true(install_carry(folder_path(&machine->folder, "nowhere", records),
-        folder_path(&machine->folder, "stick", stick), &err));
+    const struct install_cargo cargo = {
+        folder_path(&machine->folder, "nowhere", records), ".counts", INSTALL_RECORD_MAX};
+    assert_true(install_carry(&cargo, folder_path(&machine->folder, "stick", stick), &err));
 }
 
 // A folder or a link where a record belongs, on either side.
@@ -116,6 +118,25 @@ test_odd_files(void **state)
     assert_int_equal(err.kind, ERR_IO);
 }
 
+// Larger than it may be, and of another kind: it stays here.
+static void
+test_only_what_may_leave(void **state)
+{
+    struct machine *machine = *state;
+    struct err err = {0};
+    char out[INSTALL_PATH_MAX];
+    char stick[INSTALL_PATH_MAX];
+    folder_make(&machine->folder, "out");
+    folder_put(&machine->folder, "out/screen-1.png", "picture", 7);
+    folder_put(&machine->folder, "out/screen-2.png", "too large", 9);
+    folder_put(&machine->folder, "out/diagnosis.txt", "text", 4);
+    const struct install_cargo cargo = {folder_path(&machine->folder, "out", out), ".png", 8};
+    assert_true(install_carry(&cargo, folder_path(&machine->folder, "stick", stick), &err));
+    expect_file(machine, "stick/hub/out/screen-1.png", "picture");
+    assert_false(folder_has(&machine->folder, "stick/hub/out/screen-2.png"));
+    assert_false(folder_has(&machine->folder, "stick/hub/out/diagnosis.txt"));
+}
+
 int
 main(void)
 {
@@ -124,6 +145,7 @@ main(void)
         cmocka_unit_test_setup_teardown(test_again, begin, end),
         cmocka_unit_test_setup_teardown(test_not_made_for_it, begin, end),
         cmocka_unit_test_setup_teardown(test_odd_files, begin, end),
+        cmocka_unit_test_setup_teardown(test_only_what_may_leave, begin, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -28,7 +28,8 @@ static const struct install_status FULL = {.phase = INSTALL_WRITING,
     .asked = "hn",
     .here = "gt",
     .diff = {41, 2, 3},
-    .version = "2026-11-28"};
+    .version = "2026-11-28",
+    .technician = true};
 
 static struct install_status
 read_back(struct folder *folder)
@@ -54,6 +55,7 @@ comes_back_as_written(void **state)
     assert_true(got.run == FULL.run && got.bytes == 17 && got.bytes_total == FULL.bytes_total);
     assert_int_equal(got.seconds_left, 90);
     assert_int_equal(got.reason, BUNDLE_OTHER_HUB);
+    assert_true(got.technician);
     assert_string_equal(got.asked, "hn");
     assert_string_equal(got.here, "gt");
     assert_int_equal(got.diff.added, 41);

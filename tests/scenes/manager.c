@@ -14,7 +14,7 @@ reset(void **state)
 {
     struct desk *desk = *state;
     desk->kiosk.upkeep = (struct upkeep){0};
-    desk->kiosk.revert_wanted = false;
+    desk->kiosk.wanted = 0;
     return desk_reset(state);
 }
 
@@ -203,11 +203,11 @@ test_asked_twice(void **state)
     assert_string_equal(screen(desk), "revert");
     tap(desk, "revert.no");
     assert_string_equal(screen(desk), "manager");
-    assert_false(desk->kiosk.revert_wanted);
+    assert_int_equal(desk->kiosk.wanted, 0);
     tap(desk, "manager.revert");
     tap(desk, "revert.yes");
     assert_string_equal(screen(desk), "manager");
-    assert_true(desk->kiosk.revert_wanted);
+    assert_int_equal(desk->kiosk.wanted, WANT_REVERT);
     desk->kiosk.upkeep.revert = REVERT_ASKED; // the process did
     kiosk_build(&desk->kiosk);
     assert_says(desk->stage, "manager.asked", "Pedido");
@@ -237,7 +237,7 @@ test_no_revert_from_elsewhere(void **state)
     struct action action = {.kind = ACT_REVERT};
     to_the_manager(desk);
     kiosk_act(&desk->kiosk, &action);
-    assert_false(desk->kiosk.revert_wanted);
+    assert_int_equal(desk->kiosk.wanted, 0);
 }
 
 #define STAFF(test) cmocka_unit_test_setup(test, reset)

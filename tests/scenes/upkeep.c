@@ -15,7 +15,7 @@ reset(void **state)
 {
     struct desk *desk = *state;
     desk->kiosk.upkeep = (struct upkeep){0};
-    desk->kiosk.revert_wanted = false;
+    desk->kiosk.wanted = 0;
     return desk_reset(state);
 }
 

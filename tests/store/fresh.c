@@ -158,6 +158,32 @@ listed(void **state)
     }
 }
 
+// What is in no sheet of its own is checked with what it belongs to.
+static void
+due_for_a_check(void **state)
+{
+    struct content *content = *state;
+    struct store_due due[STORE_LIST_MAX];
+    int day = 0;
+    store_set_clock(content->store, &content->clock);
+    content_today(content, "2027-02-01", "12:00"); // due on the 8th
+    assert_int_equal(store_due(content->store, &content->arena, 6, due), 0);
+    content_today(content, "2027-02-02", "12:00");
+    assert_int_equal(store_due(content->store, &content->arena, 6, due), 2);
+    assert_string_equal(due[0].table, "procedure");
+    assert_string_equal(due[1].table, "service");
+    assert_int_equal(due[0].n, 1);
+    assert_true(clock_parse_date("2027-02-08", &day));
+    assert_int_equal(due[0].due_days, day);
+    assert_int_equal(due[0].freshness, STORE_FRESH);
+    content_today(content, "2027-02-09", "12:00");
+    assert_int_equal(store_due(content->store, &content->arena, 0, due), 2);
+    assert_int_equal(due[0].freshness, STORE_DUE);
+    content_today(content, "2027-06-01", "12:00");
+    assert_int_equal(store_due(content->store, &content->arena, 0, due), 2);
+    assert_int_equal(due[0].freshness, STORE_HIDDEN);
+}
+
 int
 main(void)
 {
@@ -167,6 +193,7 @@ main(void)
         cmocka_unit_test(valid_dates),
         cmocka_unit_test(today),
         cmocka_unit_test(listed),
+        cmocka_unit_test(due_for_a_check),
     };
     return cmocka_run_group_tests(tests, setup, content_teardown);
 }

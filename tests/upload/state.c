@@ -32,6 +32,7 @@ test_round_trip(void **state)
     memset(&state_a, 0, sizeof state_a);
     state_a.failures = 3;
     state_a.skip = 5;
+    snprintf(state_a.last, sizeof state_a.last, "%s", upload_end_name(UPLOAD_NO_NETWORK));
     upload_state_refuse(&state_a, "gt.a.2026-W10.counts", &hash);
     upload_state_refuse(&state_a,
         "gt-aaaaaaaaaaaaaaaaaaaaaaaaaaaa.hub-aaaaaaaaaaaaaaaaaaaaaaaaaaa.2026-W10.counts", &hash);
@@ -39,6 +40,7 @@ test_round_trip(void **state)
     upload_state_read(path, &state_b);
     assert_int_equal(state_b.failures, 3);
     assert_int_equal(state_b.skip, 5);
+    assert_string_equal(state_b.last, "no-network");
     assert_int_equal(state_b.refused_count, 2);
     assert_true(upload_state_is_refused(&state_b, "gt.a.2026-W10.counts", &hash));
     assert_true(upload_state_is_refused(&state_b,

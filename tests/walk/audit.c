@@ -245,6 +245,7 @@ check_stick(struct audit *audit, const struct visit *visit)
         stick->phase = (enum install_phase)phase;
         check_frame(audit, walk_show(&audit->walk, visit));
     }
+    stick->technician = true;
     stick->phase = INSTALL_REFUSED;
     for (int reason = BUNDLE_NONE_FOUND; reason <= BUNDLE_STUCK; reason++) {
         if (reason <= BUNDLE_DEMONSTRATION || reason >= BUNDLE_PULLED) {
@@ -320,13 +321,13 @@ main(int argc, char **argv)
     static struct audit audit;
     struct walk_places places = {0};
     if (argc < 2) {
-        fprintf(stderr, "usage: walk_audit CONTENT [SCREEN]\n");
+        fprintf(stderr, "usage: walk_audit CONTENT [SCREEN...]\n");
         return 2;
     }
     walk_open(&audit.walk, argv[1], "1280x800@217x136mm");
     walk_all(&audit.walk, &places);
-    for (int i = places.count - 1; argc > 2 && i >= 0; i--) { // only this screen
-        if (strcmp(scene_of((enum screen)places.at[i].screen)->name, argv[2]) != 0) {
+    for (int i = places.count - 1; i >= 0; i--) {
+        if (!walk_means(argc, argv, places.at[i].screen)) {
             places.at[i] = places.at[--places.count];
         }
     }

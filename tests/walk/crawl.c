@@ -109,8 +109,8 @@ by_keys(struct walk *walk, const struct walk_place *place, const struct visit *v
 static bool
 has_way_out(const struct frame *frame)
 {
-    static const char *const ways[] = {
-        "foot.home", "foot.back", "foot.help", "attract", "header.exit", "stick.close"};
+    static const char *const ways[] = {"foot.home", "foot.back", "foot.help", "attract",
+        "header.exit", "stick.close", "points.no"};
     for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
         const struct node *node = frame_find(frame, ways[i]);
         if (node && !node->disabled) {
@@ -142,25 +142,67 @@ check_page(struct walk *walk, const struct walk_place *place, const struct visit
     }
 }
 
+// The technician gets in by keys alone, from wherever the machine stands, and by the button on the stick's screen.
+static void
+check_ways_in(struct walk *walk, const struct walk_places *places)
+{
+    bool seen[SCREEN_COUNT] = {false};
+    for (int i = 0; i < places->count; i++) {
+        struct visit visit = places->at[i].visit;
+        if (seen[visit.at.screen]) {
+            continue;
+        }
+        seen[visit.at.screen] = true;
+        visit.duty.keys = UINT16_MAX;
+        walk_show(walk, &visit);
+        walk_sequence(walk);
+        if (strcmp(walk->kiosk.frame->screen, "tech") != 0) {
+            fail(walk->kiosk.frame, &places->at[i], "the sequence leads nowhere", "tech");
+        }
+    }
+    struct upkeep *upkeep = &walk->kiosk.upkeep;
+    struct upkeep before = *upkeep;
+    upkeep->stick.phase = INSTALL_DONE;
+    upkeep->stick.technician = true;
+    upkeep->stick_left = false;
+    upkeep->stick_ms = clock_ms(&walk->clock);
+    const struct frame *frame = walk_show(walk, &(struct visit){0});
+    const struct node *door = frame_find(frame, "stick.tech");
+    if (!door || !walk_touch(walk, door) || walk->kiosk.visit.at.screen != SCREEN_TECH) {
+        fail(frame, &places->at[0], "no finger opens it by stick", "stick.tech");
+    }
+    upkeep->stick_left = false;
+    walk_show(walk, &(struct visit){0});
+    for (int i = 0; i < 2; i++) { // the first only shows the ring
+        walk_key(walk, KEY_DOWN);
+        kiosk_build(&walk->kiosk);
+    }
+    walk_key(walk, KEY_SELECT);
+    if (walk->kiosk.visit.at.screen != SCREEN_TECH) {
+        fail(walk->kiosk.frame, &places->at[0], "no key opens it by stick", "stick.tech");
+    }
+    *upkeep = before;
+}
+
 int
 main(int argc, char **argv)
 {
     static struct walk walk;
     struct walk_places places = {0};
     if (argc < 2) {
-        fprintf(stderr, "usage: walk_crawl CONTENT [SCREEN]\n");
+        fprintf(stderr, "usage: walk_crawl CONTENT [SCREEN...]\n");
         return 2;
     }
     walk_open(&walk, argv[1], "1280x800@217x136mm");
     walk_all(&walk, &places);
+    check_ways_in(&walk, &places);
     int pages = 0;
     bool seen[SCREEN_COUNT] = {false};
     for (int i = 0; i < places.count; i++) {
         struct visit visit = places.at[i].visit;
         int count = walk_show(&walk, &visit)->pages;
         seen[places.at[i].screen] = true;
-        bool meant =
-            argc < 3 || strcmp(scene_of((enum screen)places.at[i].screen)->name, argv[2]) == 0;
+        bool meant = walk_means(argc, argv, places.at[i].screen);
         for (int page = 0; meant && page < count; page++, pages++) {
             visit.at.page = (int16_t)page;
             check_page(&walk, &places.at[i], &visit);

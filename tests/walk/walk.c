@@ -1,12 +1,22 @@
 #include "walk.h"
 
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
 
 #include "mapview/mapview.h"
 
-enum { WALK_STARTS_S = 1795428000, BETWEEN_MS = 1000 }; // Monday 2026-11-23, 10:00 UTC
+enum {
+    WALK_STARTS_S = 1795428000,
+    WEEK_S = 7 * 86400,
+    BETWEEN_MS = 1000,
+    FOLDERS = 8
+}; // Monday 2026-11-23, 10:00 UTC
 
 // A stick is being copied while somebody reads, and the manager has something to look at.
 static void
@@ -33,6 +43,73 @@ put_stick_in(struct kiosk *kiosk)
     upkeep->audit[1] =
         (struct install_audit){.day = 20776, .result = INSTALL_REFUSED, .reason = BUNDLE_OTHER_HUB};
     upkeep->audit_count = 2;
+}
+
+// Everything the technician could have to read of.
+static void
+wear_out(struct tech *tech)
+{
+    tech->program = "0.1.0";
+    tech->health = (struct health){.board = "Raspberry Pi 4 Model B Rev 1.4",
+        .kernel = "7.3.4+deb13-arm64",
+        .power = 0x50005,
+        .heat_c = 84,
+        .card = "SC32G",
+        .worn_percent = 110,
+        .errors = 12,
+        .written_mb = 1234567,
+        .free_mb = 17,
+        .total_mb = 31914,
+        .read_only = true,
+        .failures = 300,
+        .refused = 2,
+        .last = "no-network",
+        .waiting = 40};
+    tech->clock = WISH_FAILED;
+    tech->shots = 3;
+    tech->shot = WISH_DONE;
+    tech->checked_day = 20776;
+    LOG_WARN("/var/lib/hub/bundles/"
+             "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef.hub: "
+             "database disk image is malformed");
+    LOG_ERROR("requests/clock: nobody carries it out");
+}
+
+// A week and a month have ended, so that there is something for a phone.
+static void
+count_a_week(struct walk *walk)
+{
+    static struct counts_rules rules = {
+        .epoch = 1, .seq = 7, .epsilon_num = 1, .epsilon_den = 1, .threshold = 10, .count = 60};
+    char closed[64];
+    struct err err = {0};
+    snprintf(walk->folder, sizeof walk->folder, "/tmp/hub-walk-XXXXXX");
+    if (!mkdtemp(walk->folder)) {
+        perror(walk->folder);
+        exit(1);
+    }
+    snprintf(closed, sizeof closed, "%s/closed", walk->folder);
+    mkdir(closed, 0700);
+    for (int i = 0; i < rules.count; i++) {
+        snprintf(rules.cells[i].name, sizeof rules.cells[i].name, "topic:t%02d", i);
+    }
+    struct counts *counts = counts_open(walk->folder, "gt", "ventanilla-1", &walk->clock);
+    counts_declare(counts, &rules);
+    walk->clock.fake_wall_s += WEEK_S;
+    if (!counts_flush(counts, &err)) {
+        fprintf(stderr, "%s\n", err.text);
+    }
+    walk->clock.fake_wall_s -= WEEK_S;
+    walk->kiosk.upkeep.counts = counts;
+}
+
+static int
+unlink_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+    (void)st;
+    (void)kind;
+    (void)at;
+    return remove(path);
 }
 
 static void
@@ -101,6 +178,8 @@ walk_open(struct walk *walk, const char *content, const char *panel)
     store_set_clock(world->store, &walk->clock);
     walk->kiosk.frame = calloc(1, sizeof *walk->kiosk.frame);
     put_stick_in(&walk->kiosk);
+    wear_out(&walk->kiosk.upkeep.tech);
+    count_a_week(walk);
     make_mistakes(walk);
     walk_panel(walk, panel);
 }
@@ -108,6 +187,8 @@ walk_open(struct walk *walk, const char *content, const char *panel)
 void
 walk_close(struct walk *walk)
 {
+    counts_close(walk->kiosk.upkeep.counts);
+    nftw(walk->folder, unlink_one, FOLDERS, FTW_DEPTH | FTW_PHYS);
     town_close(walk->kiosk.world.town);
     store_close(walk->kiosk.world.store);
     text_close(walk->text);
@@ -154,6 +235,27 @@ walk_key(struct walk *walk, enum platform_key key)
     kiosk_event(&walk->kiosk, &event);
 }
 
+bool
+walk_means(int argc, char **argv, int screen)
+{
+    bool means = argc < 3;
+    for (int i = 2; i < argc && !means; i++) {
+        means = strcmp(scene_of((enum screen)screen)->name, argv[i]) == 0;
+    }
+    return means;
+}
+
+void
+walk_sequence(struct walk *walk)
+{
+    static const enum platform_key keys[] = {
+        KEY_VOLUME_DOWN, KEY_VOLUME_UP, KEY_VOLUME_DOWN, KEY_VOLUME_UP, KEY_HELP};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        walk_key(walk, keys[i]);
+        kiosk_build(&walk->kiosk);
+    }
+}
+
 static bool
 known(const struct walk_places *places, const struct visit *visit)
 {
@@ -174,6 +276,7 @@ remember(struct walk_places *places, const struct visit *visit)
     }
     struct visit kept = *visit;
     kept.at.page = 0;
+    kept.duty.keys = UINT16_MAX; // a key that was pressed before does what it does everywhere
     places->at[places->count++] = (struct walk_place){kept.at.screen, kept.at.arg, kept};
 }
 

@@ -12,6 +12,7 @@ struct walk {
     struct clock clock;
     struct text *text;
     struct kiosk kiosk;
+    char folder[32]; // of the counts
 };
 
 struct walk_place { // a screen and its subject
@@ -35,5 +36,9 @@ bool walk_touch(struct walk *walk, const struct node *node);
 void walk_key(struct walk *walk, enum platform_key key);
 // Builds the frame of this visit.
 const struct frame *walk_show(struct walk *walk, const struct visit *visit);
+// Whether the command line, CONTENT [SCREEN...], means that screen: with none named it means all.
+bool walk_means(int argc, char **argv, int screen);
+// The technician's sequence of keys.
+void walk_sequence(struct walk *walk);
 // Every place that touch reaches from the first screen, in the order found.
 void walk_all(struct walk *walk, struct walk_places *places);

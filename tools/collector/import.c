@@ -1,4 +1,5 @@
-// hub-collector import: records that came on a stick, by mail, or as files of any other way.
+// hub-collector import: records that came on a stick, by mail, or as files of any other way, or as what a phone
+// read off a kiosk's screen.
 
 #include <errno.h>
 #include <fts.h>
@@ -20,15 +21,20 @@ struct import {
     bool broken; // the database: what follows would fail too
 };
 
+enum { PASTED_MAX = 4 * 1024 * 1024 }; // bytes of one file of parts: some 300 records
+
+struct bytes {
+    const char *body;
+    size_t len;
+};
+
 static bool
-take(struct import *import, const char *path, enum ledger_result *result, struct err *err)
+take(struct import *import, const char *path, const struct bytes *bytes, enum ledger_result *result,
+    struct err *err)
 {
-    AUTO_FREE char *body = NULL;
-    size_t len = 0;
+    const char *body = bytes->body;
+    size_t len = bytes->len;
     struct ledger_hub hub;
-    if (!file_read(path, RECORD_BYTES_MAX, &body, &len, err)) {
-        return false;
-    }
     struct record *record = &import->record;
     if (!record_parse(body, len, record, err)) {
         return err_wrap(err, "%s", path);
@@ -47,22 +53,64 @@ take(struct import *import, const char *path, enum ledger_result *result, struct
 }
 
 static void
-import_file(struct import *import, const char *path)
+refuse(struct import *import, const struct err *err)
+{
+    fprintf(stderr, "%s\n", err->text);
+    import->refused++;
+}
+
+static void
+import_record(struct import *import, const char *path, const char *body, size_t len)
 {
     struct err err = {0};
     enum ledger_result result = LEDGER_CONFLICT;
-    bool ok = take(import, path, &result, &err);
+    bool ok = take(import, path, &(struct bytes){body, len}, &result, &err);
     if (ok && result == LEDGER_CONFLICT) {
         ok = err_set(
             &err, ERR_FORMAT, "%s: another record is here for that hub and period; it stays", path);
     }
     if (!ok) {
-        fprintf(stderr, "%s\n", err.text);
-        import->refused++;
+        refuse(import, &err);
         return;
     }
     import->created += result == LEDGER_CREATED;
     import->same += result == LEDGER_SAME;
+}
+
+// What phones read off the screen: parts of records, in any order, pasted into one file.
+static void
+import_parts(struct import *import, const char *path, const char *text, size_t size)
+{
+    AUTO_FREE char *body = malloc(RECORD_BYTES_MAX);
+    size_t at = 0;
+    size_t len = 0;
+    ASSERT(body);
+    do {
+        struct err err = {0};
+        len = 0;
+        if (!record_join(text, size, &at, body, &len, &err)) {
+            err_wrap(&err, "%s", path);
+            refuse(import, &err);
+            len = 1; // the next record may be whole
+        } else if (len > 0) {
+            import_record(import, path, body, len);
+        }
+    } while (len > 0 && !import->broken);
+}
+
+static void
+import_file(struct import *import, const char *path)
+{
+    AUTO_FREE char *text = NULL;
+    size_t len = 0;
+    struct err err = {0};
+    if (!file_read(path, PASTED_MAX, &text, &len, &err)) {
+        refuse(import, &err);
+    } else if (record_is_parts(text, len)) {
+        import_parts(import, path, text, len);
+    } else {
+        import_record(import, path, text, len);
+    }
 }
 
 static bool

@@ -98,6 +98,12 @@ keep_frame(struct platform *platform, const struct frame *frame)
     }
 }
 
+bool
+platform_shot(const struct platform *platform, const char *path, struct err *err)
+{
+    return draw_save(platform->canvas, path, err);
+}
+
 void
 platform_prepare(struct platform *platform, const struct frame *frame)
 {

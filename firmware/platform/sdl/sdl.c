@@ -145,6 +145,12 @@ platform_led(struct platform *platform, enum wiring_function led, bool lit)
 
 // Showing ----------------------------------------------------------------------------------------
 
+bool
+platform_shot(const struct platform *platform, const char *path, struct err *err)
+{
+    return draw_save(platform->canvas, path, err);
+}
+
 void
 platform_prepare(struct platform *platform, const struct frame *frame)
 {

@@ -118,6 +118,50 @@ test_unknown_hub_and_missing_folder(void **state)
     assert_non_null(strstr(said, "0 new, 0 here already, 2 refused\n"));
 }
 
+// A week as a phone pastes it, of several codes.
+static size_t
+paste_week(const struct stick *stick, int week, char *text, size_t size)
+{
+    static struct record_parts parts;
+    struct err err = {0};
+    desk_record(&stick->desk->hub, week, 100, &record);
+    record.cells_count = 32;
+    for (int i = 2; i < record.cells_count; i++) {
+        record.cells[i] = (struct record_cell){.least = 100, .most = 100};
+        snprintf(record.cells[i].name, sizeof record.cells[i].name, "topic:t%02d", i);
+    }
+    size_t len = desk_bytes(&record, stick->desk->seed, body);
+    assert_true(record_cut(&record, body, len, &parts, &err));
+    assert_true(parts.count > 1);
+    text[0] = '\0';
+    for (int i = parts.count - 1; i >= 0; i--) { // the last one first
+        snprintf(text + strlen(text), size - strlen(text), "%s\r\n\r\n", parts.text[i]);
+    }
+    return strlen(text);
+}
+
+static void
+test_what_a_phone_pasted(void **state)
+{
+    static char text[64 * 1024];
+    const struct stick *stick = *state;
+    char path[256];
+    size_t len = paste_week(stick, 10, text, sizeof text);
+    len += paste_week(stick, 11, text + len, sizeof text - len);
+    put_file(stick, "notes.txt", text, len);
+    snprintf(path, sizeof path, "%s/hub/out/notes.txt", stick->folder);
+    assert_int_equal(desk_run(stick->desk, DESK_ARGS("import", path), said), 0);
+    assert_string_equal(said, "2 new, 0 here already, 0 refused\n");
+    // Of the first record one line is lost: it is named, the second is taken all the same.
+    char *cell = strstr(text, "cell ");
+    memmove(cell, strchr(cell, '\n') + 1, strlen(strchr(cell, '\n') + 1) + 1);
+    put_file(stick, "notes.txt", text, strlen(text));
+    assert_int_equal(desk_run(stick->desk, DESK_ARGS("import", path), said), 1);
+    assert_non_null(strstr(said, "notes.txt: gt.ventanilla-1 2026-W10: part "));
+    assert_non_null(strstr(said, "is damaged; scan it again"));
+    assert_non_null(strstr(said, "0 new, 1 here already, 1 refused\n"));
+}
+
 #define STICK_TEST(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int
@@ -127,6 +171,7 @@ main(void)
         STICK_TEST(test_stick),
         STICK_TEST(test_refused_by_name),
         STICK_TEST(test_unknown_hub_and_missing_folder),
+        STICK_TEST(test_what_a_phone_pasted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
