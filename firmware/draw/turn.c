@@ -30,27 +30,26 @@ turn_rect(enum turned turn, int width, int height, struct SDL_Rect *rect)
     }
 }
 
+// Where the glass's top left corner is on the canvas.
+static bool
+at_right(enum turned turn)
+{
+    return turn == TURN_180 || turn == TURN_270;
+}
+
+static bool
+at_foot(enum turned turn)
+{
+    return turn == TURN_90 || turn == TURN_180;
+}
+
 void
 turn_point(enum turned turn, float *x, float *y)
 {
-    float from_x = *x;
-    float from_y = *y;
-    switch (turn) {
-    case TURN_90:
-        *x = from_y;
-        *y = 1.0f - from_x;
-        break;
-    case TURN_180:
-        *x = 1.0f - from_x;
-        *y = 1.0f - from_y;
-        break;
-    case TURN_270:
-        *x = 1.0f - from_y;
-        *y = from_x;
-        break;
-    case TURN_NONE:
-        break;
-    }
+    float across = turn_lies(turn) ? *y : *x;
+    float down = turn_lies(turn) ? *x : *y;
+    *x = at_right(turn) ? 1.0f - across : across;
+    *y = at_foot(turn) ? 1.0f - down : down;
 }
 
 void
@@ -68,8 +67,8 @@ turn_pixels(enum turned turn, const struct SDL_Surface *canvas, const struct SDL
         [TURN_270] = {row, -1}};
     SDL_Rect to = *part;
     turn_rect(turn, canvas->w, canvas->h, &to);
-    int first_x = turn == TURN_180 || turn == TURN_270 ? part->x + part->w - 1 : part->x;
-    int first_y = turn == TURN_90 || turn == TURN_180 ? part->y + part->h - 1 : part->y;
+    int first_x = at_right(turn) ? part->x + part->w - 1 : part->x;
+    int first_y = at_foot(turn) ? part->y + part->h - 1 : part->y;
     const uint32_t *line = (const uint32_t *)canvas->pixels + first_y * row + first_x;
     for (int y = 0; y < to.h; y++, line += steps[turn].down) {
         void *row_out = (char *)glass + (ptrdiff_t)(to.y + y) * pitch; // pixels are aligned in it

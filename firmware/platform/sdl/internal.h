@@ -1,30 +1,14 @@
 #pragma once
-// A screen is where the canvas's pixels go and where input comes from. A window is one; a DRM plane can
-// become another beside it without anything above noticing.
+// The window and its hands.
 
 #include <SDL.h>
 
 #include "platform/platform.h"
 
-enum { FINGERS_MAX = 10, SCREEN_RECTS_MAX = 16 };
-
-struct screen {
-    void *own;    // of whoever opened it
-    int width_px; // of the canvas: as people see it
-    int height_px;
-    enum turned turn;    // how the canvas lies on the glass
-    SDL_Surface *turned; // the canvas as the glass has it; NULL: it is not turned
-    int fd;              // readable when input may have come; -1 = it has to be asked now and then
-    bool sdl_sleeps;     // fd is unknown, but SDL_WaitEventTimeout() blocks instead of polling
-    // Brings those parts of the canvas to the glass.
-    void (*show)(struct screen *screen, SDL_Surface *canvas, const SDL_Rect *rects, int count);
-    // True when input waits that fd will not announce any more.
-    bool (*pending)(const struct screen *screen);
-    void (*close)(struct screen *screen);
-};
+enum { FINGERS_MAX = 10 };
 
 bool window_open(
-    const struct platform_options *options, struct screen *screen, struct err *err) MUST_USE;
+    const struct platform_options *options, struct presenter *screen, struct err *err) MUST_USE;
 
 // Fingers and keys as they stand, to make one list of events from SDL's several kinds.
 struct hands {
