@@ -17,6 +17,7 @@ enum { AGE_MS = 3600 * 1000, TURN_MS = 8000, DAY_S = 24 * 60 * 60 };
 
 struct app {
     struct config config;
+    struct config_report report; // of hub.conf
     struct clock clock;
     struct text *text;
     struct images *images;
@@ -35,15 +36,15 @@ struct app {
     char language[32];                 // to begin with, from the command line
     bool window;
     bool stats;
+    enum presenter_kind presenter;
 };
 
 static const char HELP[] =
     "usage: hub-kiosk [--content FILE] [--config FILE] [options]\n"
+    "       hub-kiosk --check-config [FILE]  # what is wrong in hub.conf; status 1 with errors\n"
     "\n"
-    "Shows signed content on the screen: the file named, else what is installed, and what came "
-    "before\n"
-    "it where that does not open. Without usable content it says so in three languages and keeps\n"
-    "looking.\n"
+    "Shows signed content: the file named, else what is installed, else what came before it.\n"
+    "Without usable content it says so in three languages and keeps looking.\n"
     "\n"
     "  --content FILE   signed content (.hub); else as hub.conf says, else what is installed\n"
     "  --trust FILE     trust chain to believe; else trust beside the factory's content\n"
@@ -55,17 +56,15 @@ static const char HELP[] =
     "  --config FILE    hub.conf to read; every problem is named by line, defaults stand in\n"
     "  --panel SPEC     resolution and size of the glass: 1280x800@217x136mm\n"
     "  --window         a window of the panel's size instead of the full screen\n"
+    "  --presenter WHAT window, or drm (the screen itself); else a window where a desktop is\n"
     "  --language TAG   begin in this language instead of with the resting screen\n"
     "  --assets DIR     icons, theme and words of last resort\n"
     "  --stats          print counters at the end\n"
     "  --help           this text\n"
     "\n"
     "Keys of a PC: arrows, Enter, Escape back, Page Down next page, Home, L language, H help.\n"
-    "hub-kiosk-headless is the same program driven by commands on standard input; they are listed "
-    "in\n"
-    "firmware/README.md.\n"
-    "Exit status: 0 ended by the user, 1 no screen, no font, or a failed script command, 2 "
-    "usage.\n";
+    "hub-kiosk-headless is driven by commands on standard input: firmware/README.md.\n"
+    "Exit status: 0 ended by the user, 1 no screen, no font, or a failed command, 2 usage.\n";
 
 // Set-up -------------------------------------------------------------------------------------------
 
@@ -80,18 +79,28 @@ take_panel(struct app *app, const char *spec)
     return false;
 }
 
+static bool
+take_presenter(struct app *app, const char *name)
+{
+    bool window = strcmp(name, "window") == 0;
+    app->presenter = window ? PRESENTER_WINDOW : PRESENTER_DRM;
+    if (!window && strcmp(name, "drm") != 0) {
+        fprintf(stderr, "hub-kiosk: --presenter %s: expected window or drm\n", name);
+        return false;
+    }
+    return true;
+}
+
 // Only a development build shows what nobody signed.
 static bool
 take_unsigned(struct app *app)
 {
 #ifdef HUB_DEVELOPMENT
     app->wish.unsigned_too = true;
-    return true;
 #else
-    (void)app;
     fprintf(stderr, "hub-kiosk: --unsigned: this program shows signed content only\n");
-    return false;
 #endif
+    return app->wish.unsigned_too;
 }
 
 // A text option's place; NULL for a flag.
@@ -115,25 +124,19 @@ take_options(struct app *app, int argc, char **argv)
         {"trust", required_argument, NULL, 't'}, {"counts", required_argument, NULL, 'n'},
         {"demonstration", no_argument, NULL, 'd'}, {"unsigned", no_argument, NULL, 'u'},
         {"config", required_argument, NULL, 'f'}, {"panel", required_argument, NULL, 'p'},
-        {"window", no_argument, NULL, 'w'}, {"language", required_argument, NULL, 'l'},
-        {"assets", required_argument, NULL, 'a'}, {"stats", no_argument, NULL, 's'},
-        {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
+        {"window", no_argument, NULL, 'w'}, {"presenter", required_argument, NULL, 'r'},
+        {"language", required_argument, NULL, 'l'}, {"assets", required_argument, NULL, 'a'},
+        {"stats", no_argument, NULL, 's'}, {"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
     int option;
-    // hub.conf first: the command line wins whatever the order.
-    for (int i = 1; i < argc; i++) {
-        if (strncmp(argv[i], "--config=", 9) == 0) {
-            config_load(argv[i] + 9, &app->config);
-        } else if (strcmp(argv[i], "--config") == 0 && i + 1 < argc) {
-            config_load(argv[i + 1], &app->config);
-        }
-    }
+    config_of_arguments(argc, argv, &app->config, &app->report);
     while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
         if (option == 'h') {
             fputs(HELP, stdout);
             return 1;
         }
         if (option == '?' || (option == 'p' && !take_panel(app, optarg)) ||
-            (option == 'u' && !take_unsigned(app))) {
+            (option == 'u' && !take_unsigned(app)) ||
+            (option == 'r' && !take_presenter(app, optarg))) {
             return 2;
         }
         app->wish.demonstration = app->wish.demonstration || option == 'd';
@@ -371,6 +374,7 @@ set_up(struct app *app)
         .text = app->text,
         .images = app->images,
         .window = app->window,
+        .presenter = app->presenter,
         .wakers = {app->watch.fd},
         .wakers_count = 1};
     if (!platform_open(&options, &app->platform, &err)) {
@@ -381,6 +385,7 @@ set_up(struct app *app)
     app->wish.text = app->text;
     kiosk->world.clock = &app->clock;
     kiosk->world.config = &app->config;
+    kiosk->world.report = &app->report;
     kiosk->world.panel = platform_panel(app->platform);
     kiosk->frame = calloc(1, sizeof *kiosk->frame);
     ASSERT(kiosk->frame);
@@ -412,14 +417,6 @@ begin_in_language(struct app *app)
     }
 }
 
-// Only where a finger is counts, not every place it came through.
-static bool
-overtaken(const struct platform_event *event, const struct platform_event *next)
-{
-    return event->kind == PLATFORM_TOUCH_MOVE && next->kind == PLATFORM_TOUCH_MOVE &&
-           event->finger == next->finger;
-}
-
 static void
 run(struct app *app)
 {
@@ -427,15 +424,14 @@ run(struct app *app)
     struct platform_event events[PLATFORM_EVENTS_MAX];
     begin_in_language(app);
     for (;;) {
+        kiosk->world.panel = platform_panel(app->platform);
         kiosk_build(kiosk);
+        platform_dark(app->platform, strcmp(kiosk->frame->screen, "dark") == 0);
         platform_present(app->platform, kiosk->frame);
         int count = platform_wait(app->platform, kiosk_timeout(kiosk), events);
         for (int i = 0; i < count; i++) {
             if (events[i].kind == PLATFORM_QUIT) {
                 return;
-            }
-            if (i + 1 < count && overtaken(&events[i], &events[i + 1])) {
-                continue;
             }
             if (i > 0) { // what was touched is what the last event left on the screen
                 kiosk_build(kiosk);
@@ -480,6 +476,9 @@ int
 main(int argc, char **argv)
 {
     static struct app app; // zeroed; large for a stack
+    if (argc > 1 && strcmp(argv[1], "--check-config") == 0) {
+        return config_check(argc > 2 ? argv[2] : "/etc/hub/hub.conf");
+    }
     setlocale(LC_ALL, "C.UTF-8");
     app.config = config_default();
     app.clock = platform_clock();

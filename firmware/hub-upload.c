@@ -57,7 +57,7 @@ take_option(struct app *app, int option, const char *value)
 {
     switch (option) {
     case 'f':
-        config_load(value, &app->config);
+        config_load(value, &app->config, NULL);
         break;
     case 'r':
         snprintf(app->records, sizeof app->records, "%s", value);

@@ -73,7 +73,7 @@ take_option(struct app *app, int option, const char *value)
     if (into) {
         *into = value;
     } else if (option == 'f') {
-        config_load(value, &app->config);
+        config_load(value, &app->config, NULL);
     }
     app->requests = app->requests || option == 'r';
     app->hour = app->hour || option == 'u';

@@ -47,8 +47,8 @@ err_wrap(struct err *err, const char *format, ...)
 const char *
 err_kind_name(enum err_kind kind)
 {
-    static const char *const names[] = {
-        "none", "io", "format", "limit", "signature", "version", "space", "busy", "missing"};
+    static const char *const names[] = {"none", "io", "format", "limit", "signature", "version",
+        "space", "busy", "missing", "denied"};
     return (size_t)kind < sizeof names / sizeof *names ? names[kind] : "unknown";
 }
 

@@ -15,6 +15,7 @@ enum err_kind {
     ERR_SPACE,     // disk full
     ERR_BUSY,      // somebody else holds it
     ERR_MISSING,   // a file, font or device is not there
+    ERR_DENIED,    // it is there, and this process may not use it
 };
 
 struct err {

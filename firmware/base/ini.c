@@ -34,6 +34,13 @@ take(char *out, size_t size, const char *start, const char *end)
 }
 
 static void
+blame(struct ini *ini, enum ini_fault fault, const char *words)
+{
+    ini->fault = fault;
+    ini->problem = words;
+}
+
+static void
 read_entry(struct ini *ini, const char *start, const char *end)
 {
     if (*start == '[') {
@@ -43,16 +50,16 @@ read_entry(struct ini *ini, const char *start, const char *end)
         if (!fits) { // what follows belongs to no section, rather than to the one before
             ini->section[0] = '\0';
         }
-        ini->problem = fits ? NULL : "a section looks like [name]";
+        blame(ini, fits ? INI_FINE : INI_SECTION, fits ? NULL : "a section looks like [name]");
         return;
     }
     const char *equals = memchr(start, '=', (size_t)(end - start));
     if (!equals || equals == start) {
-        ini->problem = "expected: key = value";
+        blame(ini, INI_ENTRY, "expected: key = value");
     } else if (!take(ini->key, sizeof ini->key, start, equals)) {
-        ini->problem = "the key is too long";
+        blame(ini, INI_LONG, "the key is too long");
     } else if (!take(ini->value, sizeof ini->value, equals + 1, end)) {
-        ini->problem = "the value is too long";
+        blame(ini, INI_LONG, "the value is too long");
     }
 }
 
@@ -70,7 +77,7 @@ ini_next(struct ini *ini)
             continue;
         }
         bool section = *start == '[';
-        ini->problem = NULL;
+        blame(ini, INI_FINE, NULL);
         read_entry(ini, start, end);
         if (!section || ini->problem) {
             return true;

@@ -1,7 +1,5 @@
 #include "config/config.h"
 
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -10,476 +8,302 @@
 #include "base/ini.h"
 #include "base/log.h"
 #include "base/utf8.h"
-
-enum {
-    PANEL_PX_MIN = 160,
-    PANEL_PX_MAX = 8192,
-    PANEL_MM_MIN = 20,
-    PANEL_MM_MAX = 3000,
-    IDLE_MIN_S = 30,
-    IDLE_MAX_S = 900,
-    WARNING_MIN_S = 20,
-    WARNING_MAX_S = 120,
-    OFFSET_MIN = -12 * 60,
-    OFFSET_MAX = 14 * 60,
-};
-
-// One "key = value" line, trimmed.
-struct entry {
-    const char *section;
-    const char *key;
-    const char *value;
-};
+#include "config/internal.h"
 
 struct reader {
     struct config *config;
+    struct config_wifi *wifi;
     struct config_report *report;
-    int line;
-    unsigned seen;              // bit per key of the table
-    char unknown[INI_NAME_MAX]; // section complained about last
+    struct ini ini;
+    int lines[CONFIG_KEYS_MAX]; // where each key was given last; 0 = nowhere
+    enum { ABSENT, REFUSED, TAKEN } fate[CONFIG_KEYS_MAX]; // an empty value is absent
+    char unknown[INI_NAME_MAX];                            // section complained about last
+    struct config_problem spare;                           // takes what the report has no place for
 };
 
-static void complain(struct reader *reader, bool warning, const char *format, ...) PRINTF(3, 4);
-
+// A value as it is repeated: whole characters, on one line.
 static void
-complain(struct reader *reader, bool warning, const char *format, ...)
+quote(const char *value, char out[CONFIG_VALUE_MAX])
 {
-    if (reader->report->count == CONFIG_PROBLEMS_MAX) {
+    size_t len = strlen(value);
+    if (!utf8_valid(value, len)) {
         return;
     }
-    struct config_problem *problem = &reader->report->problems[reader->report->count++];
-    problem->line = reader->line;
+    size_t room = CONFIG_VALUE_MAX - sizeof "…";
+    bool cut = len > room;
+    if (cut) {
+        for (len = room; ((unsigned char)value[len] & 0xc0) == 0x80; len--) {
+        }
+    }
+    snprintf(out, CONFIG_VALUE_MAX, "%.*s%s", (int)len, value, cut ? "…" : "");
+    for (char *p = out; *p; p++) {
+        *p = (unsigned char)*p < ' ' || *p == 127 ? ' ' : *p;
+    }
+}
+
+// Of the line just read; the caller adds what more is known.
+static struct config_problem *
+complain(struct reader *reader, enum config_code code, bool warning)
+{
+    static const struct config_problem empty;
+    struct config_report *report = reader->report;
+    bool full = report->count == CONFIG_PROBLEMS_MAX;
+    report->errors += !warning;
+    report->more += full;
+    struct config_problem *problem = full ? &reader->spare : &report->problems[report->count++];
+    *problem = empty;
+    problem->code = code;
     problem->warning = warning;
-    va_list args;
-    va_start(args, format);
-    vsnprintf(problem->text, sizeof problem->text, format, args);
-    va_end(args);
+    problem->line = reader->ini.line;
+    return problem;
 }
 
-// Values ---------------------------------------------------------------------------------------
-
-// Digits with an optional fraction at *at; moves *at past them. Independent of the locale.
-static bool
-scan_number(const char **at, bool fraction, float *value)
+static void
+say_where(struct config_problem *problem, const char *section, const char *key)
 {
-    const char *p = *at;
-    float number = 0;
-    int count = 0;
-    while (*p >= '0' && *p <= '9' && count < 7) {
-        number = number * 10 + (float)(*p++ - '0');
-        count++;
+    bool readable = utf8_valid(section, strlen(section)) && (!key || utf8_valid(key, strlen(key)));
+    if (readable) {
+        snprintf(problem->where, sizeof problem->where, "[%s]%s%s", section, key ? " " : "",
+            key ? key : "");
     }
-    if (count == 0) {
-        return false;
-    }
-    if (fraction && *p == '.' && p[1] >= '0' && p[1] <= '9') {
-        float weight = 0.1f;
-        for (p++; *p >= '0' && *p <= '9'; p++) {
-            number += weight * (float)(*p - '0');
-            weight /= 10;
-        }
-    }
-    *at = p;
-    *value = number;
-    return true;
 }
+
+// Values -----------------------------------------------------------------------------------------
 
 static bool
-scan_char(const char **at, char expected)
+in_quotes(const char *value)
 {
-    if (**at != expected) {
-        return false;
-    }
-    (*at)++;
-    return true;
-}
-
-static bool
-between(float value, int min, int max)
-{
-    return value >= (float)min && value <= (float)max;
-}
-
-bool
-config_parse_panel(const char *text, struct panel *panel, struct err *err)
-{
-    float width = 0;
-    float height = 0;
-    float width_mm = 0;
-    float height_mm = 0;
-    const char *at = text;
-    bool good = scan_number(&at, false, &width) && scan_char(&at, 'x') &&
-                scan_number(&at, false, &height) && scan_char(&at, '@') &&
-                scan_number(&at, true, &width_mm) && scan_char(&at, 'x') &&
-                scan_number(&at, true, &height_mm) && scan_char(&at, 'm') && scan_char(&at, 'm') &&
-                *at == '\0';
-    if (!good) {
-        return err_set(err, ERR_FORMAT, "expected pixels and millimetres like 1280x800@217x136mm");
-    }
-    if (!between(width, PANEL_PX_MIN, PANEL_PX_MAX) ||
-        !between(height, PANEL_PX_MIN, PANEL_PX_MAX)) {
-        return err_set(
-            err, ERR_FORMAT, "expected %d to %d pixels a side", PANEL_PX_MIN, PANEL_PX_MAX);
-    }
-    if (!between(width_mm, PANEL_MM_MIN, PANEL_MM_MAX) ||
-        !between(height_mm, PANEL_MM_MIN, PANEL_MM_MAX)) {
-        return err_set(err, ERR_FORMAT, "expected %d to %d mm a side", PANEL_MM_MIN, PANEL_MM_MAX);
-    }
-    // Square pixels, as data sheets and EDID round them: else two figures were swapped.
-    float shape = (width / width_mm) / (height / height_mm);
-    if (shape < 0.9f || shape > 1.1f) {
-        return err_set(err, ERR_FORMAT,
-            "expected the same shape in mm as in pixels (width first), like 1280x800@217x136mm");
-    }
-    *panel = panel_make((int)width, (int)height, width_mm, height_mm);
-    return true;
-}
-
-static void
-set_panel(struct reader *reader, const char *value)
-{
-    struct err err = {0};
-    if (!config_parse_panel(value, &reader->config->panel, &err)) {
-        complain(reader, false, "[panel] size = \"%.40s\": %.80s", value, err.text);
-    }
-}
-
-// Copies a value that must not be empty nor too long.
-static void
-set_path(struct reader *reader, const struct entry *entry, char out[CONFIG_TEXT_MAX])
-{
-    size_t len = strlen(entry->value);
-    if (len == 0 || len >= CONFIG_TEXT_MAX) {
-        complain(reader, false, "[%s] %s: expected 1 to %d bytes", entry->section, entry->key,
-            CONFIG_TEXT_MAX - 1);
-        return;
-    }
-    memcpy(out, entry->value, len + 1);
-}
-
-// Host and perhaps port, nothing behind them.
-static void
-set_collector(struct reader *reader, const struct entry *entry, char out[CONFIG_TEXT_MAX])
-{
-    static const char scheme[] = "https://";
-    size_t head = sizeof scheme - 1;
-    size_t len = strlen(entry->value);
-    if (len <= head || len >= CONFIG_TEXT_MAX || strncmp(entry->value, scheme, head) != 0 ||
-        strspn(entry->value + head, "abcdefghijklmnopqrstuvwxyz0123456789.:[]-") != len - head) {
-        complain(reader, false,
-            "[upload] collector = \"%.40s\": expected https://HOST or "
-            "https://HOST:PORT",
-            entry->value);
-        return;
-    }
-    memcpy(out, entry->value, len + 1);
-}
-
-// As curl and openssl write it: 32 bytes in base 64.
-static void
-set_pin(struct reader *reader, const struct entry *entry, char out[CONFIG_NAME_MAX * 2])
-{
-    static const char kind[] = "sha256//";
-    enum { BASE64_BYTES = 44 };
-    size_t head = sizeof kind - 1;
-    size_t len = strlen(entry->value);
-    if (len != head + BASE64_BYTES || strncmp(entry->value, kind, head) != 0 ||
-        strspn(entry->value + head,
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") !=
-            BASE64_BYTES - 1 ||
-        entry->value[len - 1] != '=') {
-        complain(reader, false, "[upload] pin: expected sha256// and 44 characters of base 64");
-        return;
-    }
-    memcpy(out, entry->value, len + 1);
-}
-
-// A hub's or network's name as bundles spell it.
-static void
-set_name(struct reader *reader, const struct entry *entry, char out[CONFIG_NAME_MAX])
-{
-    size_t len = strlen(entry->value);
-    bool good = len > 0 && len < CONFIG_NAME_MAX && entry->value[0] != '-' &&
-                strspn(entry->value, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
-    if (!good) {
-        complain(reader, false,
-            "[%s] %s = \"%.40s\": expected 1 to %d of a-z, 0-9 and -, like puerto-esperanza",
-            entry->section, entry->key, entry->value, CONFIG_NAME_MAX - 1);
-        return;
-    }
-    memcpy(out, entry->value, len + 1);
-}
-
-static bool
-is_tag_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-}
-
-// "es, ht , ar" becomes "es,ht,ar"; empty is allowed.
-static void
-set_languages(struct reader *reader, const char *value)
-{
-    char out[CONFIG_TEXT_MAX];
-    size_t len = 0;
-    size_t tag = 0;
-    bool good = true;
-    for (const char *p = value; *p && good; p++) {
-        if (*p == ' ' || *p == '\t') {
-            // A space inside a tag ("es ht") is a forgotten comma.
-            good = tag == 0 || p[1] == ',' || p[1] == ' ' || p[1] == '\t' || p[1] == '\0';
-            continue;
-        }
-        good = len + 1 < sizeof out && (*p == ',' ? tag > 0 : is_tag_char(*p));
-        tag = *p == ',' ? 0 : tag + 1;
-        out[len++ % sizeof out] = *p;
-    }
-    if (!good || (len > 0 && tag == 0)) {
-        complain(reader, false, "[kiosk] languages = \"%.40s\": expected tags like es, ht, pt-BR",
-            value);
-        return;
-    }
-    out[len] = '\0';
-    memcpy(reader->config->languages, out, len + 1);
-}
-
-static void
-set_staff_language(struct reader *reader, const char *value)
-{
-    size_t len = 0;
-    while (is_tag_char(value[len])) {
-        len++;
-    }
-    if (len == 0 || value[len] != '\0' || len >= sizeof reader->config->staff_language) {
-        complain(
-            reader, false, "[kiosk] staff_language = \"%.40s\": expected one tag like es", value);
-        return;
-    }
-    memcpy(reader->config->staff_language, value, len + 1);
-}
-
-static void
-set_seconds(struct reader *reader, const struct entry *entry, int range[2], int *out)
-{
-    float value = 0;
-    const char *at = entry->value;
-    if (!scan_number(&at, false, &value) || *at != '\0' || !between(value, range[0], range[1])) {
-        complain(reader, false, "[%s] %s = \"%.40s\": expected seconds, %d to %d", entry->section,
-            entry->key, entry->value, range[0], range[1]);
-        return;
-    }
-    *out = (int)value;
-}
-
-static void
-set_utc_offset(struct reader *reader, const char *value)
-{
-    bool good = strlen(value) == 6 && (value[0] == '-' || value[0] == '+') && value[3] == ':';
-    for (int i = 1; good && i < 6; i++) {
-        good = i == 3 || (value[i] >= '0' && value[i] <= '9');
-    }
-    int minutes = 0;
-    if (good) {
-        int hour = (value[1] - '0') * 10 + (value[2] - '0');
-        int minute = (value[4] - '0') * 10 + (value[5] - '0');
-        minutes = (hour * 60 + minute) * (value[0] == '-' ? -1 : 1);
-        good = minute < 60 && minutes >= OFFSET_MIN && minutes <= OFFSET_MAX;
-    }
-    if (!good) {
-        complain(reader, false,
-            "[kiosk] utc_offset = \"%.40s\": expected hours and minutes like -06:00", value);
-        return;
-    }
-    reader->config->utc_offset_minutes = minutes;
-}
-
-// Keys -----------------------------------------------------------------------------------------
-
-enum key_id {
-    KEY_HUB_NETWORK,
-    KEY_HUB_NAME,
-    KEY_PANEL_SIZE,
-    KEY_ASSETS,
-    KEY_FONTS,
-    KEY_CONTENT,
-    KEY_DATA,
-    KEY_RUN,
-    KEY_FACTORY,
-    KEY_LANGUAGES,
-    KEY_IDLE,
-    KEY_WARNING,
-    KEY_UTC_OFFSET,
-    KEY_STAFF_LANGUAGE,
-    KEY_COLLECTOR,
-    KEY_PIN,
-    KEY_CA,
-    KEYS,
-};
-
-static const struct {
-    const char *section;
-    const char *key;
-    size_t path; // where it goes; 0: no path
-} key_names[KEYS] = {
-    [KEY_HUB_NETWORK] = {"hub", "network", 0},
-    [KEY_HUB_NAME] = {"hub", "name", 0},
-    [KEY_PANEL_SIZE] = {"panel", "size", 0},
-    [KEY_ASSETS] = {"paths", "assets", offsetof(struct config, assets)},
-    [KEY_FONTS] = {"paths", "fonts", offsetof(struct config, fonts)},
-    [KEY_CONTENT] = {"paths", "content", offsetof(struct config, content)},
-    [KEY_DATA] = {"paths", "data", offsetof(struct config, data)},
-    [KEY_RUN] = {"paths", "run", offsetof(struct config, run)},
-    [KEY_FACTORY] = {"paths", "factory", offsetof(struct config, factory)},
-    [KEY_LANGUAGES] = {"kiosk", "languages", 0},
-    [KEY_IDLE] = {"kiosk", "idle", 0},
-    [KEY_WARNING] = {"kiosk", "warning", 0},
-    [KEY_UTC_OFFSET] = {"kiosk", "utc_offset", 0},
-    [KEY_STAFF_LANGUAGE] = {"kiosk", "staff_language", 0},
-    [KEY_COLLECTOR] = {"upload", "collector", 0},
-    [KEY_PIN] = {"upload", "pin", 0},
-    [KEY_CA] = {"upload", "ca", offsetof(struct config, ca)},
-};
-
-static bool
-is_section(const char *name)
-{
-    for (int i = 0; i < KEYS; i++) {
-        if (strcmp(key_names[i].section, name) == 0) {
+    static const char *const marks[][2] = {
+        {"\"", "\""}, {"'", "'"}, {"“", "”"}, {"«", "»"}, {"‘", "’"}, {"„", "“"}};
+    size_t len = strlen(value);
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        size_t first = strlen(marks[i][0]);
+        size_t last = strlen(marks[i][1]);
+        if (len >= first + last && strncmp(value, marks[i][0], first) == 0 &&
+            strcmp(value + len - last, marks[i][1]) == 0) {
             return true;
         }
     }
     return false;
 }
 
-static enum key_id
-find_key(const struct entry *entry)
+static bool
+has_control(const char *value)
 {
-    enum key_id id = 0;
-    while (id < KEYS && (strcmp(key_names[id].section, entry->section) != 0 ||
-                            strcmp(key_names[id].key, entry->key) != 0)) {
-        id++;
+    for (; *value; value++) {
+        if ((unsigned char)*value < ' ' || *value == 127) {
+            return true;
+        }
     }
-    return id;
+    return false;
+}
+
+static enum config_code
+take(struct config_entry *entry, void *into)
+{
+    const struct config_key *row = entry->row;
+    if (has_control(entry->value)) {
+        return CONFIG_CONTROL;
+    }
+    if (entry->value[0] == '\0') {
+        if (row->optional) {
+            memset(into, 0, row->size);
+        }
+        return row->optional ? CONFIG_FINE : CONFIG_EMPTY;
+    }
+    if (!row->verbatim && in_quotes(entry->value)) {
+        return CONFIG_QUOTES;
+    }
+    enum config_code code = row->take(entry, into);
+    bool refused = code == CONFIG_VALUE || code == CONFIG_RANGE;
+    if (refused && (strstr(entry->value, " #") || strstr(entry->value, " ;"))) {
+        snprintf(entry->hint, sizeof entry->hint, "%s", row->hint);
+        return CONFIG_COMMENT;
+    }
+    return code;
 }
 
 static void
-apply(struct reader *reader, const struct entry *entry)
+say_value(
+    struct reader *reader, const struct config_entry *entry, enum config_code code, bool warning)
 {
-    enum key_id id = find_key(entry);
-    if (id == KEYS) {
-        complain(reader, true, "[%s] %.40s: unknown key", entry->section, entry->key);
-        return;
+    struct config_problem *problem = complain(reader, code, warning);
+    say_where(problem, entry->row->section, entry->key);
+    if (!entry->row->hidden) {
+        quote(entry->value, problem->value);
     }
-    if (reader->seen & (1u << id)) {
-        complain(reader, true, "[%s] %s: given twice, this one holds", entry->section, entry->key);
+    memcpy(problem->hint, entry->hint, sizeof problem->hint);
+}
+
+static void
+apply(struct reader *reader, int index)
+{
+    const struct config_key *row = &config_keys[index];
+    struct config_entry entry = {.row = row, .key = row->key, .value = reader->ini.value};
+    snprintf(entry.hint, sizeof entry.hint, "%s", row->hint);
+    if (reader->lines[index] > 0) {
+        struct config_problem *problem = complain(reader, CONFIG_TWICE, true);
+        say_where(problem, row->section, row->key);
+        snprintf(problem->hint, sizeof problem->hint, "%d", reader->lines[index]);
     }
-    reader->seen |= 1u << id;
-    struct config *config = reader->config;
-    if (key_names[id].path > 0) {
-        set_path(reader, entry, (char *)config + key_names[id].path);
-        return;
-    }
-    switch (id) {
-    case KEY_HUB_NETWORK:
-        set_name(reader, entry, config->network);
-        break;
-    case KEY_HUB_NAME:
-        set_name(reader, entry, config->hub);
-        break;
-    case KEY_PANEL_SIZE:
-        set_panel(reader, entry->value);
-        break;
-    case KEY_LANGUAGES:
-        set_languages(reader, entry->value);
-        break;
-    case KEY_IDLE:
-        set_seconds(reader, entry, (int[2]){IDLE_MIN_S, IDLE_MAX_S}, &config->idle_s);
-        break;
-    case KEY_WARNING:
-        set_seconds(reader, entry, (int[2]){WARNING_MIN_S, WARNING_MAX_S}, &config->warning_s);
-        break;
-    case KEY_UTC_OFFSET:
-        set_utc_offset(reader, entry->value);
-        break;
-    case KEY_STAFF_LANGUAGE:
-        set_staff_language(reader, entry->value);
-        break;
-    case KEY_COLLECTOR:
-        set_collector(reader, entry, config->collector);
-        break;
-    case KEY_PIN:
-        set_pin(reader, entry, config->pin);
-        break;
-    case KEY_ASSETS:
-    case KEY_FONTS:
-    case KEY_CONTENT:
-    case KEY_DATA:
-    case KEY_RUN:
-    case KEY_FACTORY:
-    case KEY_CA:
-    case KEYS:
-        break;
+    char *into = row->secret ? (char *)reader->wifi : (char *)reader->config;
+    enum config_code code = take(&entry, into + row->at);
+    reader->lines[index] = reader->ini.line;
+    reader->fate[index] = entry.value[0] == '\0' ? ABSENT : code != CONFIG_FINE ? REFUSED : TAKEN;
+    if (code != CONFIG_FINE) {
+        say_value(reader, &entry, code, false);
+    } else if (row->verbatim && in_quotes(entry.value)) {
+        say_value(reader, &entry, CONFIG_QUOTES, true); // perhaps they are meant
     }
 }
 
-// Sections not known here belong to another program's part of hub.conf or are mistyped: said once.
+// Lines ------------------------------------------------------------------------------------------
+
+// An unknown section is said once, not for each of its keys.
 static void
-apply_line(struct reader *reader, const struct ini *ini)
+unknown(struct reader *reader)
 {
-    if (ini->problem) {
-        complain(reader, false, "%s", ini->problem);
+    const struct ini *ini = &reader->ini;
+    bool known = config_section_known(ini->section);
+    if (!known && strcmp(ini->section, reader->unknown) == 0) {
+        return;
+    }
+    memcpy(reader->unknown, ini->section, sizeof reader->unknown);
+    struct config_problem *problem =
+        complain(reader, known ? CONFIG_UNKNOWN_KEY : CONFIG_UNKNOWN_SECTION, true);
+    say_where(problem, ini->section, known ? ini->key : NULL);
+    config_nearest(ini->section, known ? ini->key : "", problem->hint);
+}
+
+static void
+apply_line(struct reader *reader)
+{
+    static const enum config_code faults[] = {
+        [INI_ENTRY] = CONFIG_LINE, [INI_SECTION] = CONFIG_SECTION, [INI_LONG] = CONFIG_LONG};
+    const struct ini *ini = &reader->ini;
+    if (ini->fault != INI_FINE) {
+        (void)complain(reader, faults[ini->fault], false);
+        reader->unknown[0] = '\0';
     } else if (!utf8_valid(ini->key, strlen(ini->key)) ||
                !utf8_valid(ini->value, strlen(ini->value))) {
-        complain(reader, false, "expected UTF-8 text");
-    } else if (is_section(ini->section)) {
-        struct entry entry = {ini->section, ini->key, ini->value};
-        apply(reader, &entry);
-    } else if (strcmp(ini->section, reader->unknown) != 0 || ini->section[0] == '\0') {
-        memcpy(reader->unknown, ini->section, sizeof reader->unknown);
-        complain(reader, true, "[%.40s]: unknown section", ini->section);
+        say_where(complain(reader, CONFIG_NOT_UTF8, false), ini->section, ini->key);
+    } else if (ini->section[0] == '\0') {
+        struct config_problem *problem = complain(reader, CONFIG_NO_SECTION, false);
+        snprintf(problem->where, sizeof problem->where, "%s", ini->key);
+        config_nearest("", ini->key, problem->hint);
+    } else {
+        int index = config_key_find(ini->section, ini->key);
+        if (index >= 0) {
+            apply(reader, index);
+        } else {
+            unknown(reader);
+        }
     }
+}
+
+// Keys that mean nothing without another one of their section.
+static void
+find_lonely(struct reader *reader)
+{
+    for (int i = 0; i < config_keys_count; i++) {
+        const struct config_key *row = &config_keys[i];
+        int other = row->needs ? config_key_find(row->section, row->needs) : -1;
+        if (other < 0 || reader->fate[i] != TAKEN || reader->fate[other] != ABSENT) {
+            continue;
+        }
+        reader->ini.line = reader->lines[i];
+        struct config_problem *problem = complain(reader, CONFIG_ALONE, true);
+        say_where(problem, row->section, row->key);
+        snprintf(problem->hint, sizeof problem->hint, "[%s] %s", row->section, row->needs);
+    }
+}
+
+// What no line can be told of: another encoding, or no text at all.
+static bool
+is_text(struct reader *reader, const char *text, size_t len)
+{
+    bool marked =
+        len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0);
+    const char *zero = memchr(text, '\0', len);
+    if (!marked && !zero) {
+        return true;
+    }
+    bool wide = marked || (len >= 2 && (text[0] == '\0') != (text[1] == '\0'));
+    for (const char *p = text; !wide && p < zero; p++) {
+        reader->ini.line += *p == '\n';
+    }
+    reader->ini.line += !wide;
+    (void)complain(reader, wide ? CONFIG_UTF16 : CONFIG_NOT_TEXT, false);
+    return false;
+}
+
+static void
+parse(struct reader *reader, const char *text, size_t len)
+{
+    if (!is_text(reader, text, len)) {
+        return;
+    }
+    size_t mark = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    reader->ini = (struct ini){.text = text + mark, .len = len - mark};
+    while (ini_next(&reader->ini)) {
+        apply_line(reader);
+    }
+    find_lonely(reader);
 }
 
 void
 config_parse(const char *text, size_t len, struct config *config, struct config_report *report)
 {
-    *report = (struct config_report){0};
-    struct reader reader = {.config = config, .report = report};
-    if (memchr(text, '\0', len)) {
-        complain(&reader, false, "expected a text file");
-        return;
-    }
-    size_t mark = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-    struct ini ini = {.text = text + mark, .len = len - mark};
-    while (ini_next(&ini)) {
-        reader.line = ini.line;
-        apply_line(&reader, &ini);
-    }
-}
-
-bool
-config_read(const char *path, struct config *config, struct config_report *report, struct err *err)
-{
-    AUTO_FREE char *data = NULL;
-    size_t len = 0;
-    *report = (struct config_report){0};
-    if (!file_read(path, CONFIG_BYTES_MAX, &data, &len, err)) {
-        return false;
-    }
-    config_parse(data, len, config, report);
-    return true;
+    struct config_wifi wifi = {.ssid = ""};
+    struct reader reader = {.config = config, .wifi = &wifi, .report = report};
+    *report = (struct config_report){.count = 0};
+    parse(&reader, text, len);
+    explicit_bzero(&wifi, sizeof wifi);
+    explicit_bzero(&reader.ini, sizeof reader.ini);
 }
 
 void
-config_load(const char *path, struct config *config)
+config_parse_wifi(const char *text, size_t len, struct config_wifi *wifi)
 {
-    struct config_report report = {0};
-    struct err err = {0};
-    if (!config_read(path, config, &report, &err)) {
-        LOG_WARN("%s; defaults are used", err.text);
+    struct config config = config_default();
+    struct config_report report = {.count = 0};
+    struct reader reader = {.config = &config, .wifi = wifi, .report = &report};
+    *wifi = (struct config_wifi){.ssid = ""};
+    parse(&reader, text, len);
+    explicit_bzero(&reader.ini, sizeof reader.ini);
+}
+
+// Files ------------------------------------------------------------------------------------------
+
+void
+config_read(const char *path, struct config *config, struct config_report *report)
+{
+    AUTO_FREE char *data = NULL;
+    size_t len = 0;
+    struct err err = {.kind = ERR_NONE};
+    if (file_read(path, CONFIG_BYTES_MAX, &data, &len, &err)) {
+        config_parse(data, len, config, report);
+        explicit_bzero(data, len);
+        return;
     }
-    for (int i = 0; i < report.count; i++) {
-        LOG_WARN("%s:%d: %s", path, report.problems[i].line, report.problems[i].text);
+    *report = (struct config_report){.count = 1, .errors = 1};
+    report->problems[0].code = err.kind == ERR_LIMIT ? CONFIG_TOO_LARGE : CONFIG_UNREADABLE;
+    report->problems[0].line = 0;
+}
+
+void
+config_load(const char *path, struct config *config, struct config_report *report)
+{
+    struct config_report own;
+    report = report ? report : &own;
+    config_read(path, config, report);
+    for (int i = 0; i < report->count; i++) {
+        char text[400];
+        config_problem_text(&report->problems[i], text);
+        LOG_WARN("%s:%d: %s", path, report->problems[i].line, text);
+    }
+    if (report->more > 0) {
+        LOG_WARN("%s: %d more", path, report->more);
     }
 }
 

@@ -116,9 +116,23 @@ struct frame {
     bool full; // a node was refused: FRAME_NODES_MAX reached (tests forbid it)
 };
 
+// How the glass hangs: degrees clockwise by which the picture (the canvas) lies turned on it.
+enum turned { TURN_NONE, TURN_90, TURN_180, TURN_270 };
+
 struct panel panel_make(int width_px, int height_px, float width_mm, float height_mm);
 // Millimetres to the nearest pixel.
 int panel_px(const struct panel *panel, float mm);
+
+// Whether width and height change places.
+bool turn_lies(enum turned turn);
+// A rectangle of the canvas of width x height pixels to where it lies on the glass.
+void turn_rect(enum turned turn, int width, int height, struct SDL_Rect *rect);
+// A point of the glass to the canvas, both in parts of width and height, 0..1: for touch.
+void turn_point(enum turned turn, float *x, float *y);
+// Copies that part of the canvas, 4 bytes a pixel, to where it lies on the glass; pitch: the glass's bytes
+// a row. part lies within the canvas.
+void turn_pixels(enum turned turn, const struct SDL_Surface *canvas, const struct SDL_Rect *part,
+    void *glass, int pitch);
 
 // Appends a zeroed node (text, key, lang, icon, clip = "") and returns it; at the limit sets full and
 // returns the last one again.

@@ -20,12 +20,3 @@ void paint_node(const struct brush *brush, const struct node *node);
 
 SDL_Rect ring_bounds(const struct panel *panel, const struct frame *frame, const struct node *node);
 void paint_ring(const struct brush *brush, const struct frame *frame, const struct node *node);
-
-// Disjoint rectangles that together cover all that were added; few rather than tight.
-struct region {
-    SDL_Rect *rects;
-    int max;
-    int count;
-};
-
-void region_add(struct region *region, SDL_Rect rect);

@@ -1,7 +1,8 @@
 #pragma once
 // The machine under the kiosk: a screen that shows frames and hands back input. One header, two
-// bodies chosen at link time: sdl/ (a desktop window; bare KMS later) and headless/ (stdin, PNG, fake
-// clock). Both paint with paint.c into one CPU surface, so their pixels are the same.
+// bodies chosen at link time: sdl/ (a desktop's window or, without a desktop, the screen of drm/) and
+// headless/ (stdin, PNG, fake clock). Both paint with paint.c into one CPU surface, so their pixels are
+// the same.
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -52,12 +53,19 @@ struct platform_event {
     char text[PLATFORM_TEXT_MAX];
 };
 
+enum presenter_kind { // what shows the canvas
+    PRESENTER_AUTO,   // a window if a desktop is there, else DRM
+    PRESENTER_WINDOW,
+    PRESENTER_DRM,
+};
+
 struct platform_options {
     const struct config *config; // panel, font folders
     struct clock *clock;         // headless moves it
     struct text *text;
     struct images *images;
     bool window; // a window of the panel's size instead of the full screen
+    enum presenter_kind presenter;
     // Descriptors that end a wait when they can be read; the caller empties them. -1 is passed over.
     int wakers[PLATFORM_WAKERS_MAX];
     int wakers_count;
@@ -68,11 +76,13 @@ struct platform;
 // The clock this platform runs on: the real one, or a fake one that the script moves.
 struct clock platform_clock(void);
 
-// ERR_MISSING without a display.
+// ERR_MISSING without a desktop and without a graphics card. A card without a display, or one that
+// somebody else holds, is waited for (platform_state).
 bool platform_open(
     const struct platform_options *options, struct platform **platform, struct err *err) MUST_USE;
 void platform_close(struct platform *platform);
 
+// May be another one after platform_wait(): another display, another mode.
 struct panel platform_panel(const struct platform *platform);
 // A script went wrong (headless): the process ends with status 1.
 bool platform_failed(const struct platform *platform);
@@ -89,6 +99,24 @@ void platform_present(struct platform *platform, const struct frame *frame);
 // The next frame is painted whole: fonts or pictures changed behind their names.
 void platform_forget(struct platform *platform);
 
+// Switches the display off, where it is ours to do (not a desktop's), and on again; frames presented meanwhile
+// show afterwards.
+void platform_dark(struct platform *platform, bool dark);
+
+struct platform_state { // for the technician's screen and the log
+    enum screen_state {
+        SCREEN_SHOWN,
+        SCREEN_DARK,    // switched off
+        SCREEN_MISSING, // no display is connected
+        SCREEN_HELD,    // another program has it
+        SCREEN_REFUSED, // not in group video
+        SCREEN_BROKEN,  // the log says how
+    } screen;
+    int inputs;         // devices that are heard; -1 = the desktop's business
+    int inputs_refused; // devices that may not be read: not in group input
+};
+struct platform_state platform_state(const struct platform *platform);
+
 // A key's name as scripts and hub.conf spell it ("volume-up"); KEY_NONE for an unknown name.
 const char *platform_key_name(enum platform_key key);
 enum platform_key platform_key_named(const char *name);
@@ -100,10 +128,47 @@ struct platform_stats {
 };
 struct platform_stats platform_stats(const struct platform *platform);
 
-// Painting (paint.c), shared by both bodies -------------------------------------------------------
+// Screens ----------------------------------------------------------------------------------------
 
 struct SDL_Surface;
 struct SDL_Rect;
+struct pollfd;
+
+enum { PRESENTER_SOURCES_MAX = 24, PRESENTER_RECTS_MAX = 16 };
+
+// Where the canvas's pixels go and where input comes from: a window, or the glass itself.
+struct presenter {
+    void *own;    // of whoever opened it
+    int width_px; // of the canvas; ready() may change it
+    int height_px;
+    bool sdl_sleeps; // SDL_WaitEventTimeout() sleeps for it
+    // Descriptors to sleep on; returns how many, at most PRESENTER_SOURCES_MAX.
+    int (*sources)(const struct presenter *screen, struct pollfd *sources);
+    // After every sleep: what poll() said of them. False ends the process: the display server is gone.
+    bool (*ready)(struct presenter *screen, const struct pollfd *sources, int count);
+    // How long may be slept, if input came idle_ms ago; -1 = for ever.
+    int (*nap_ms)(const struct presenter *screen, int64_t idle_ms);
+    // The next event, if one has come; everything but time_ms.
+    bool (*next)(struct presenter *screen, struct platform_event *event);
+    // Brings those parts of the canvas, at most PRESENTER_RECTS_MAX, to the glass. The canvas stays the same
+    // until the size changes.
+    void (*show)(struct presenter *screen, struct SDL_Surface *canvas, const struct SDL_Rect *rects,
+        int count);
+    void (*dark)(struct presenter *screen, bool dark); // NULL: not ours to say
+    struct platform_state (*state)(const struct presenter *screen);
+    void (*close)(struct presenter *screen);
+};
+
+// Disjoint rectangles that together cover all that were added; few rather than tight (region.c).
+struct region {
+    struct SDL_Rect *rects;
+    int max;
+    int count;
+};
+void region_add(struct region *region, struct SDL_Rect rect);
+
+// Painting (paint.c), shared by both bodies -------------------------------------------------------
+
 struct paint;
 
 struct paint *paint_create(struct text *text, struct images *images, const struct panel *panel);

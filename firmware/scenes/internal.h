@@ -53,6 +53,7 @@ void scene_stick(struct ui *ui);
 void scene_staff(struct ui *ui);
 void scene_manager(struct ui *ui);
 void scene_revert(struct ui *ui);
+void scene_config(struct ui *ui);
 
 // tally.c: looks at the frame shown and marks what the visit does.
 void tally_look(struct kiosk *kiosk);
@@ -73,6 +74,21 @@ float upkeep_value(const struct install_status *stick);
 struct store_text upkeep_sentence(struct ui *ui, enum install_phase phase);
 // Over every screen: the strip about the stick.
 void upkeep_strip(struct ui *ui);
+
+// quiet.c: quiet hours, and nobody is there: the screen is dark.
+bool quiet_dark(const struct kiosk *kiosk);
+void quiet_build(struct kiosk *kiosk);
+// An event on the dark screen, after input_event.
+void quiet_wake(struct kiosk *kiosk, const struct platform_event *event);
+// Milliseconds until quiet hours end.
+int quiet_timeout(const struct kiosk *kiosk);
+
+// hubconf.c: the first mistake of hub.conf in one line, for the staff; empty when there is none.
+struct store_text config_notice(struct ui *ui);
+// Likewise where there are no words: "hub.conf:12 (4211)", or "".
+const char *config_digits(const struct world *world, struct arena *arena);
+// A button to all of them, for the screens of the staff; none when there is nothing to say.
+void config_button(struct ui *ui);
 
 // Indices of the languages as hub.conf orders them, the others after; returns how many.
 int languages_in_order(const struct world *world, int order[STORE_LANGUAGES_MAX]);

@@ -25,6 +25,10 @@ kiosk_build(struct kiosk *kiosk)
             &kiosk->world, kiosk->trouble_ini, kiosk->trouble, &kiosk->arena, kiosk->frame);
         return;
     }
+    if (quiet_dark(kiosk)) {
+        quiet_build(kiosk);
+        return;
+    }
     struct visit shown = kiosk->visit;
     if (stick_has_the_screen(kiosk)) {
         shown.at = (struct place){.screen = SCREEN_STICK};
@@ -252,7 +256,12 @@ kiosk_event(struct kiosk *kiosk, const struct platform_event *event)
         kiosk->visit.last_input_ms = clock_ms(kiosk->world.clock);
         return;
     }
+    bool dark = quiet_dark(kiosk);
     struct intent intent = input_event(&kiosk->input, event, kiosk->frame);
+    if (dark) {
+        quiet_wake(kiosk, event);
+        return;
+    }
     on_intent(kiosk, &intent);
 }
 
@@ -309,6 +318,9 @@ static int
 visit_timeout(const struct kiosk *kiosk)
 {
     int64_t now = clock_ms(kiosk->world.clock);
+    if (quiet_dark(kiosk)) {
+        return quiet_timeout(kiosk);
+    }
     if (kiosk->visit.at.screen == SCREEN_ATTRACT) {
         return (int)(ATTRACT_TURN_MS - now % ATTRACT_TURN_MS);
     }

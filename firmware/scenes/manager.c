@@ -103,6 +103,7 @@ scene_manager(struct ui *ui)
     const struct upkeep *upkeep = upkeep_of(ui->world);
     ui_title(ui, ui_words(ui, "manager.title"), "settings");
     content(ui, &upkeep->content);
+    config_button(ui);
     way_back(ui, upkeep);
     sticks(ui, upkeep);
 }

@@ -53,6 +53,7 @@ static const struct scene SCENES[SCREEN_COUNT] = {
     [SCREEN_STAFF] = {"staff", scene_staff, true, true},
     [SCREEN_MANAGER] = {"manager", scene_manager, true, true},
     [SCREEN_REVERT] = {"revert", scene_revert, true, true},
+    [SCREEN_CONFIG] = {"config", scene_config, true, true},
 };
 
 enum { ATTRACT_LANGUAGES = 4, ATTRACT_MS = 8000 };

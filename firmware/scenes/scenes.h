@@ -59,6 +59,7 @@ struct kiosk {
     struct visit visit;
     struct tally tally;
     struct input input;
+    int64_t awake_ms;    // quiet hours leave the screen bright until then
     struct arena arena;  // of the frame
     struct frame *frame; // shown last; process lifetime
 };

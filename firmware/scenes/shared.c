@@ -209,18 +209,62 @@ language_names(struct ui *ui, const char *tags)
 
 // People and trust -----------------------------------------------------------------------------------
 
+// What hub.conf says of the hub's own desk; the machine's place knows better than content for many hubs.
+static struct store_text
+desk_name(struct ui *ui)
+{
+    const struct store_language *language =
+        store_language(ui->world->store, staff_language(ui->world));
+    return (struct store_text){
+        .text = ui->world->config->window, .lang = language->tag, .dir = language->dir, .key = ""};
+}
+
+static struct store_text
+desk_hours(struct ui *ui)
+{
+    struct store_hours hours[CONFIG_SHIFTS_MAX];
+    const struct config_shift *shifts = ui->world->config->shifts;
+    int count = 0;
+    for (; count < CONFIG_SHIFTS_MAX && shifts[count].weekday_mask; count++) {
+        hours[count] = (struct store_hours){
+            shifts[count].weekday_mask, shifts[count].opens, shifts[count].closes, ""};
+    }
+    struct store_opening opening = store_hours_opening(ui->world->store, hours, count);
+    struct store_text texts[] = {opening_words(ui, &opening), hours_lines(ui, hours, count)};
+    return joined(ui, "\n", texts, 2);
+}
+
+// The content's window n (0: none) as hub.conf names it, where it does.
+static void
+ask_window(struct ui *ui, int n, bool own)
+{
+    const struct config *config = ui->world->config;
+    bool named = own && config->window[0] != '\0';
+    bool timed = own && config->shifts[0].weekday_mask != 0;
+    struct store_opening opening = n > 0 && !timed
+                                       ? store_window_opening(ui->world->store, n, ui->world->clock)
+                                       : (struct store_opening){.state = OPEN_UNKNOWN};
+    struct store_text none = {.text = "", .lang = "", .key = ""};
+    struct store_text name = named   ? desk_name(ui)
+                             : n > 0 ? record_text(ui, "hub_window", n, "name")
+                                     : ui_words(ui, "person-title");
+    struct store_text texts[] = {
+        named || n == 0 ? none : record_text(ui, "hub_window", n, "description"),
+        timed ? desk_hours(ui) : opening_words(ui, &opening)};
+    ui_fact(ui, ui_name(ui, "window", n), "person", name, joined(ui, "\n", texts, 2));
+}
+
 void
 ask_person(struct ui *ui)
 {
-    struct store *store = ui->world->store;
-    struct store_list windows = store_all(store, ui->arena, "hub_window", 0, ui->world->clock);
+    const struct config *config = ui->world->config;
+    struct store_list windows =
+        store_all(ui->world->store, ui->arena, "hub_window", 0, ui->world->clock);
+    if (windows.count == 0 && (config->window[0] != '\0' || config->shifts[0].weekday_mask != 0)) {
+        ask_window(ui, 0, true);
+    }
     for (int i = 0; i < windows.count; i++) {
-        int n = windows.n[i];
-        struct store_opening opening = store_window_opening(store, n, ui->world->clock);
-        struct store_text texts[] = {
-            record_text(ui, "hub_window", n, "description"), opening_words(ui, &opening)};
-        ui_fact(ui, ui_name(ui, "window", n), "person", record_text(ui, "hub_window", n, "name"),
-            joined(ui, "\n", texts, 2));
+        ask_window(ui, windows.n[i], i == 0);
     }
 }
 

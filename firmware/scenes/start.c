@@ -93,7 +93,10 @@ scene_attract(struct ui *ui)
     struct ui_look title = {.style = TYPE_TITLE, .bold = true, .colour = ui->theme->ink};
     struct ui_look body = {.style = TYPE_BODY, .colour = ui->theme->ink};
     if (!upkeep_live(ui->world)) { // else the strip about the stick stands there
-        centred(ui, "attract.hub", ui_field(ui, "hub", store_meta(store, "id"), "name"), small,
+        struct store_text notice = config_notice(ui);
+        bool fine = notice.text[0] == '\0';
+        centred(ui, fine ? "attract.hub" : "attract.config",
+            fine ? ui_field(ui, "hub", store_meta(store, "id"), "name") : notice, small,
             (struct rect){m, h * 0.01f, w - 2 * m, h * 0.115f});
     }
     centred(ui, "attract.title", ui_words(ui, "attract-title"), title,

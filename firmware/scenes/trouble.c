@@ -146,6 +146,7 @@ scenes_trouble(const struct world *world, const char *trouble_ini, int code, str
         return;
     }
     int shown = live && stick->phase == INSTALL_REFUSED ? (int)stick->reason : code;
-    line(world, frame, "trouble.code", arena_printf(arena, "%04d", shown), words[0].lang, false,
-        foot);
+    const char *settings = config_digits(world, arena);
+    const char *digits = arena_printf(arena, "%04d%s%s", shown, *settings ? " · " : "", settings);
+    line(world, frame, "trouble.code", digits, words[0].lang, false, foot);
 }

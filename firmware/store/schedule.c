@@ -224,6 +224,23 @@ store_window_opening(struct store *store, int window, const struct clock *clock)
     return opening_now(store, &set, clock);
 }
 
+// Of hours that the content does not know, by the clock of lists.
+struct store_opening
+store_hours_opening(struct store *store, const struct store_hours *hours, int count)
+{
+    struct shift shifts[SHOWN_HOURS_MAX];
+    struct shift_set set = {.count = 0};
+    for (int i = 0; i < count && i < SHOWN_HOURS_MAX; i++) {
+        shifts[i] = (struct shift){.to = INT_MAX,
+            .interval = 1,
+            .weekdays = (unsigned)hours[i].weekday_mask,
+            .opens = hours[i].opens,
+            .closes = hours[i].closes};
+        set.shift[set.count++] = &shifts[i];
+    }
+    return opening_now(store, &set, NULL);
+}
+
 static bool
 has_note(struct store *store, const char *id)
 {

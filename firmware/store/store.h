@@ -183,7 +183,6 @@ struct store_opening {
     bool unsure;         // the clock is
 };
 struct store_hours { int weekday_mask; int opens; int closes; const char *note_id; }; // bit 0 = Monday
-
 struct store_filter { bool open_now; bool free; bool no_id; const char *spoken; }; // "" = any
 struct store_service {
     int n; const char *id; const char *icon; int organization; int location; // first location, 0 = none
@@ -198,6 +197,7 @@ struct store_list store_services(struct store *store, struct arena *arena, int t
     const struct store_filter *filter, const struct clock *clock);
 struct store_opening store_service_opening(struct store *store, int service, const struct clock *clock);
 struct store_opening store_window_opening(struct store *store, int window, const struct clock *clock);
+struct store_opening store_hours_opening(struct store *store, const struct store_hours *hours, int count);
 // Weekly hours, rows of equal hours joined; at most 14. Returns how many.
 int store_service_hours(struct store *store, struct arena *arena, int service, struct store_hours hours[14]);
 int store_window_hours(struct store *store, struct arena *arena, int window, struct store_hours hours[14]);

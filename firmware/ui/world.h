@@ -34,6 +34,7 @@ struct world { // what outlives a visit
     struct text *text;
     const struct clock *clock;
     const struct config *config;
+    const struct config_report *report; // of hub.conf; NULL = none was read
     struct panel panel;
     struct theme themes[CONTRAST_COUNT];
     struct ui_scale scale;

@@ -70,6 +70,21 @@ malformed_lines_are_named_and_passed(void **state)
 }
 
 static void
+faults_have_kinds(void **state)
+{
+    (void)state;
+    static const char text[] = "nonsense\n[panel\na = 1\n"
+                               "nnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnnn = 1\n";
+    static const enum ini_fault kinds[] = {INI_ENTRY, INI_SECTION, INI_FINE, INI_LONG};
+    struct ini ini = {.text = text, .len = sizeof text - 1};
+    for (int i = 0; i < 4; i++) {
+        assert_true(ini_next(&ini));
+        assert_int_equal(ini.fault, kinds[i]);
+        assert_int_equal(ini.problem == NULL, kinds[i] == INI_FINE);
+    }
+}
+
+static void
 limits_hold(void **state)
 {
     (void)state;
@@ -119,6 +134,7 @@ main(void)
         cmocka_unit_test(blanks_and_comments),
         cmocka_unit_test(carriage_returns_and_no_last_newline),
         cmocka_unit_test(malformed_lines_are_named_and_passed),
+        cmocka_unit_test(faults_have_kinds),
         cmocka_unit_test(limits_hold),
         cmocka_unit_test(any_cut_is_read),
     };

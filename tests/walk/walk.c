@@ -36,6 +36,21 @@ put_stick_in(struct kiosk *kiosk)
 }
 
 static void
+make_mistakes(struct walk *walk)
+{
+    static const char text[] =
+        "idle = 60\n[kiosk\n[kiosk]\nidle 60\nidel = 60\nidle = 60 # a minute\nidle = soon\nidle "
+        "=\n"
+        "quiet = at night, when nobody comes by any more, from eight o'clock on\n[hub]\n"
+        "name = \"ventanilla-1\"\nwindow = a\tb\nwindow = \xf1\n[panel]\nsize = 800x480@91x152mm\n"
+        "[upload]\nca = /etc/hub/ca.pem\npin = sha256//short=\n[wifi]\npassword = short\n[wfi]\na "
+        "= b\n";
+    struct config ignored = config_default();
+    config_parse(text, sizeof text - 1, &ignored, &walk->report);
+    walk->kiosk.world.report = &walk->report;
+}
+
+static void
 give_up(const char *what, const struct err *err)
 {
     fprintf(stderr, "%s: %s\n", what, err->text);
@@ -86,6 +101,7 @@ walk_open(struct walk *walk, const char *content, const char *panel)
     store_set_clock(world->store, &walk->clock);
     walk->kiosk.frame = calloc(1, sizeof *walk->kiosk.frame);
     put_stick_in(&walk->kiosk);
+    make_mistakes(walk);
     walk_panel(walk, panel);
 }
 

@@ -8,6 +8,7 @@ enum { WALK_PLACES_MAX = 4096 };
 
 struct walk {
     struct config config;
+    struct config_report report; // of a hub.conf with every mistake of a line
     struct clock clock;
     struct text *text;
     struct kiosk kiosk;

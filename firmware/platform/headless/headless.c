@@ -66,6 +66,20 @@ platform_stats(const struct platform *platform)
     return platform->stats;
 }
 
+void
+platform_dark(struct platform *platform, bool dark)
+{
+    (void)platform;
+    (void)dark;
+}
+
+struct platform_state
+platform_state(const struct platform *platform)
+{
+    (void)platform;
+    return (struct platform_state){.screen = SCREEN_SHOWN, .inputs = -1};
+}
+
 // Showing ----------------------------------------------------------------------------------------
 
 static const char *

@@ -313,6 +313,25 @@ command_shot(struct platform *platform, const char *rest)
     }
 }
 
+// As the display has it, turned as hub.conf says.
+static void
+command_glass(struct platform *platform, const char *rest)
+{
+    SDL_Surface *canvas = platform->canvas;
+    enum turned turn = (enum turned)(platform->options.config->rotation / 90);
+    bool lies = turn_lies(turn);
+    SDL_Surface *glass = SDL_CreateRGBSurfaceWithFormat(0, lies ? canvas->h : canvas->w,
+        lies ? canvas->w : canvas->h, 32, SDL_PIXELFORMAT_XRGB8888);
+    ASSERT(glass);
+    SDL_Rect whole = {0, 0, canvas->w, canvas->h};
+    struct err err = {0};
+    turn_pixels(turn, canvas, &whole, glass->pixels, glass->pitch);
+    if (!draw_save(glass, rest, &err)) {
+        script_error(platform, "%s", err.text);
+    }
+    SDL_FreeSurface(glass);
+}
+
 static void
 command_stats(struct platform *platform, const char *rest)
 {
@@ -406,6 +425,7 @@ static const struct {
     {"language", command_language},
     {"tree", command_tree},
     {"shot", command_shot},
+    {"glass", command_glass},
     {"stats", command_stats},
     {"clock", command_clock},
     {"expect", command_expect},

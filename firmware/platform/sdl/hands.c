@@ -49,6 +49,15 @@ key_event(const SDL_KeyboardEvent *from, struct platform_event *to)
     return false;
 }
 
+// A point of the glass, in parts of it, to millimetres of the picture.
+static void
+place(const struct hands *hands, float x, float y, struct platform_event *to)
+{
+    turn_point(hands->turn, &x, &y);
+    to->x = x * hands->panel.width_mm;
+    to->y = y * hands->panel.height_mm;
+}
+
 // The finger's place in the list, a new one if it is not there yet; -1 if there are too many.
 static int
 finger_place(struct hands *hands, SDL_FingerID id)
@@ -67,20 +76,19 @@ static bool
 finger_event(struct hands *hands, const SDL_TouchFingerEvent *from, struct platform_event *to)
 {
     hands->touched_ticks = SDL_GetTicks();
-    int place = finger_place(hands, from->fingerId);
-    bool known = place >= 0 && hands->used[place];
-    if (place < 0 || (!known && from->type != SDL_FINGERDOWN)) {
+    int number = finger_place(hands, from->fingerId);
+    bool known = number >= 0 && hands->used[number];
+    if (number < 0 || (!known && from->type != SDL_FINGERDOWN)) {
         return false; // it was on the glass before we were
     }
-    hands->used[place] = from->type != SDL_FINGERUP;
-    hands->fingers[place] = from->fingerId;
+    hands->used[number] = from->type != SDL_FINGERUP;
+    hands->fingers[number] = from->fingerId;
     to->kind = from->type == SDL_FINGERUP ? PLATFORM_TOUCH_UP
                : known                    ? PLATFORM_TOUCH_MOVE
                                           : PLATFORM_TOUCH_DOWN;
-    to->finger = place;
+    to->finger = number;
     // The screen covers the glass, so parts of the one are parts of the other.
-    to->x = from->x * hands->panel.width_mm;
-    to->y = from->y * hands->panel.height_mm;
+    place(hands, from->x, from->y, to);
     return true;
 }
 
@@ -103,8 +111,10 @@ mouse_event(struct hands *hands, const SDL_Event *from, struct platform_event *t
     to->kind = motion ? PLATFORM_TOUCH_MOVE : down ? PLATFORM_TOUCH_DOWN : PLATFORM_TOUCH_UP;
     int x = motion ? from->motion.x : from->button.x;
     int y = motion ? from->motion.y : from->button.y;
-    to->x = ((float)x + 0.5f) / hands->panel.px_per_mm;
-    to->y = ((float)y + 0.5f) / hands->panel.px_per_mm;
+    bool lies = turn_lies(hands->turn);
+    int width = lies ? hands->panel.height_px : hands->panel.width_px;
+    int height = lies ? hands->panel.width_px : hands->panel.height_px;
+    place(hands, ((float)x + 0.5f) / (float)width, ((float)y + 0.5f) / (float)height, to);
     return true;
 }
 

@@ -1,6 +1,5 @@
 #pragma once
-// A screen is where the canvas's pixels go and where input comes from. A window is one; a DRM plane can
-// become another beside it without anything above noticing.
+// The window and its hands.
 
 #include <SDL.h>
 
@@ -8,25 +7,13 @@
 
 enum { FINGERS_MAX = 10 };
 
-struct screen {
-    void *own; // of whoever opened it
-    int width_px;
-    int height_px;
-    int fd;          // readable when input may have come; -1 = it has to be asked now and then
-    bool sdl_sleeps; // fd is unknown, but SDL_WaitEventTimeout() blocks instead of polling
-    // Brings those parts of the canvas to the glass.
-    void (*show)(struct screen *screen, SDL_Surface *canvas, const SDL_Rect *rects, int count);
-    // True when input waits that fd will not announce any more.
-    bool (*pending)(const struct screen *screen);
-    void (*close)(struct screen *screen);
-};
-
 bool window_open(
-    const struct platform_options *options, struct screen *screen, struct err *err) MUST_USE;
+    const struct platform_options *options, struct presenter *screen, struct err *err) MUST_USE;
 
 // Fingers and keys as they stand, to make one list of events from SDL's several kinds.
 struct hands {
-    struct panel panel;
+    struct panel panel; // as people see it
+    enum turned turn;   // what is touched comes as the glass has it
     bool used[FINGERS_MAX];
     SDL_FingerID fingers[FINGERS_MAX]; // place in the list = finger of the event
     bool mouse;                        // its button is down

@@ -3,42 +3,30 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/log.h"
+#include "platform/drm/drm.h"
 #include "platform/sdl/internal.h"
-
-enum {
-    DIRTY_MAX = 16,
-    // Drivers without a descriptor are asked this often: as often as frames can follow each other while
-    // somebody is there, and often enough for a first touch when nobody is.
-    AWAKE_MS = 16,
-    REST_MS = 100,
-    AWAKE_FOR_MS = 3000, // after the last input
-    SDL_SLEEP_MS = 1000, // SDL's own sleep does not see signals; it may last this long
-};
 
 struct platform {
     struct platform_options options;
     struct panel panel;
-    struct screen screen;
+    struct presenter screen;
     SDL_Surface *canvas;
     struct paint *paint;
-    struct hands hands;
     struct platform_stats stats;
     int signal_fd;
     int64_t input_ms; // when input came last
-    bool shown;       // the canvas holds a frame
     bool woken;       // by one of the caller's descriptors
+    bool dark;
     bool quit;
 };
 
 static int64_t
-monotonic_ms(void)
+now_ms(const struct platform *platform)
 {
-    struct timespec now = {0};
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+    return clock_ms(platform->options.clock);
 }
 
 // Opening ----------------------------------------------------------------------------------------
@@ -61,7 +49,6 @@ open_canvas(struct platform *platform, struct err *err)
     const struct panel *given = &platform->options.config->panel;
     platform->panel = panel_make(
         platform->screen.width_px, platform->screen.height_px, given->width_mm, given->height_mm);
-    platform->hands.panel = platform->panel;
     platform->canvas = SDL_CreateRGBSurfaceWithFormat(
         0, platform->panel.width_px, platform->panel.height_px, 32, SDL_PIXELFORMAT_XRGB8888);
     if (!platform->canvas) {
@@ -73,6 +60,26 @@ open_canvas(struct platform *platform, struct err *err)
     return true;
 }
 
+static bool
+has_desktop(void)
+{
+    static const char *const names[] = {"DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"};
+    bool any = false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const char *value = getenv(names[i]);
+        any = any || (value && value[0] != '\0');
+    }
+    return any;
+}
+
+static bool
+open_screen(const struct platform_options *options, struct presenter *screen, struct err *err)
+{
+    bool window = options->presenter == PRESENTER_AUTO ? options->window || has_desktop()
+                                                       : options->presenter == PRESENTER_WINDOW;
+    return window ? window_open(options, screen, err) : drm_open(options, screen, err);
+}
+
 bool
 platform_open(const struct platform_options *options, struct platform **out, struct err *err)
 {
@@ -81,8 +88,8 @@ platform_open(const struct platform_options *options, struct platform **out, str
     ASSERT(platform);
     platform->options = *options;
     platform->signal_fd = open_signals();
-    platform->input_ms = monotonic_ms();
-    if (!window_open(options, &platform->screen, err) || !open_canvas(platform, err)) {
+    platform->input_ms = now_ms(platform);
+    if (!open_screen(options, &platform->screen, err) || !open_canvas(platform, err)) {
         platform_close(platform);
         return false;
     }
@@ -96,11 +103,11 @@ platform_close(struct platform *platform)
     if (!platform) {
         return;
     }
-    paint_destroy(platform->paint);
-    SDL_FreeSurface(platform->canvas);
     if (platform->screen.own) {
         platform->screen.close(&platform->screen);
     }
+    paint_destroy(platform->paint);
+    SDL_FreeSurface(platform->canvas);
     SDL_Quit();
     if (platform->signal_fd >= 0) {
         close(platform->signal_fd);
@@ -127,6 +134,12 @@ platform_stats(const struct platform *platform)
     return platform->stats;
 }
 
+struct platform_state
+platform_state(const struct platform *platform)
+{
+    return platform->screen.state(&platform->screen);
+}
+
 // Showing ----------------------------------------------------------------------------------------
 
 void
@@ -136,40 +149,30 @@ platform_forget(struct platform *platform)
 }
 
 void
+platform_dark(struct platform *platform, bool dark)
+{
+    if (platform->screen.dark && platform->dark != dark) {
+        platform->dark = dark;
+        platform->screen.dark(&platform->screen, dark);
+    }
+}
+
+void
 platform_present(struct platform *platform, const struct frame *frame)
 {
-    SDL_Rect dirty[DIRTY_MAX];
-    int count = paint_frame(platform->paint, platform->canvas, frame, dirty, DIRTY_MAX);
+    SDL_Rect dirty[PRESENTER_RECTS_MAX];
+    int count = paint_frame(platform->paint, platform->canvas, frame, dirty, PRESENTER_RECTS_MAX);
     if (count == 0) {
         return;
     }
     platform->screen.show(&platform->screen, platform->canvas, dirty, count);
-    platform->shown = true;
     platform->stats.presented++;
     for (int i = 0; i < count; i++) {
         platform->stats.pixels += (uint64_t)dirty[i].w * (uint64_t)dirty[i].h;
     }
 }
 
-// The window lost its pixels; the canvas still has them.
-static void
-show_again(struct platform *platform)
-{
-    SDL_Rect whole = {0, 0, platform->canvas->w, platform->canvas->h};
-    if (platform->shown) {
-        platform->screen.show(&platform->screen, platform->canvas, &whole, 1);
-    }
-}
-
 // Waiting ----------------------------------------------------------------------------------------
-
-static bool
-lost_pixels(const SDL_Event *event)
-{
-    return event->type == SDL_WINDOWEVENT &&
-           (event->window.event == SDL_WINDOWEVENT_EXPOSED ||
-               event->window.event == SDL_WINDOWEVENT_SIZE_CHANGED);
-}
 
 // A dragging finger's moves that nobody saw in between are one move.
 static bool
@@ -179,43 +182,45 @@ continues(const struct platform_event *last, const struct platform_event *event)
            last->finger == event->finger;
 }
 
-// Everything that has come; at most max, the rest stays with SDL.
+// The screen has another size: everything is made anew.
+static void
+resize(struct platform *platform)
+{
+    struct err err = {0};
+    if (platform->screen.width_px == platform->panel.width_px &&
+        platform->screen.height_px == platform->panel.height_px) {
+        return;
+    }
+    paint_destroy(platform->paint);
+    SDL_FreeSurface(platform->canvas);
+    platform->paint = NULL;
+    if (!open_canvas(platform, &err)) {
+        LOG_ERROR("%s", err.text);
+        platform->quit = true;
+    }
+    platform->woken = true;
+}
+
+// Everything that has come; at most max, the rest stays with the screen.
 static int
 collect(struct platform *platform, struct platform_event *events, int max)
 {
-    SDL_Event event;
+    struct platform_event event;
     int count = 0;
-    bool again = false;
-    while (count < max && SDL_PollEvent(&event)) {
-        again = again || lost_pixels(&event);
-        struct platform_event ours;
-        if (!hands_event(&platform->hands, &event, &ours)) {
-            continue;
-        }
-        ours.time_ms = clock_ms(platform->options.clock);
-        bool merge = count > 0 && continues(&events[count - 1], &ours);
-        events[merge ? count - 1 : count++] = ours;
-    }
-    if (again) {
-        show_again(platform);
-    }
-    if (count > 0) {
-        platform->input_ms = monotonic_ms();
+    while (count < max && platform->screen.next(&platform->screen, &event)) {
+        platform->input_ms = now_ms(platform);
+        event.time_ms = platform->input_ms;
+        bool merge = count > 0 && continues(&events[count - 1], &event);
+        events[merge ? count - 1 : count++] = event;
     }
     return count;
 }
 
-// How long a sleep may last in which the driver cannot wake us.
+// The shorter of two spans, of which -1 is the longest.
 static int
-nap_ms(const struct platform *platform, int timeout_ms)
+shorter(int a_ms, int b_ms)
 {
-    int nap = -1;
-    if (platform->screen.sdl_sleeps) {
-        nap = SDL_SLEEP_MS;
-    } else if (platform->screen.fd < 0) {
-        nap = monotonic_ms() - platform->input_ms < AWAKE_FOR_MS ? AWAKE_MS : REST_MS;
-    }
-    return nap >= 0 && (timeout_ms < 0 || nap < timeout_ms) ? nap : timeout_ms;
+    return a_ms < 0 || (b_ms >= 0 && b_ms < a_ms) ? b_ms : a_ms;
 }
 
 static void
@@ -237,39 +242,39 @@ read_signals(struct platform *platform, short revents)
 static void
 nap(struct platform *platform, int timeout_ms)
 {
-    int limit_ms = nap_ms(platform, timeout_ms);
-    if (platform->screen.sdl_sleeps) {
+    struct presenter *screen = &platform->screen;
+    int idle_ms = screen->nap_ms(screen, now_ms(platform) - platform->input_ms);
+    int limit_ms = shorter(timeout_ms, idle_ms);
+    if (screen->sdl_sleeps) {
         SDL_WaitEventTimeout(NULL, limit_ms);
         limit_ms = 0; // now look for signals
     }
-    struct pollfd sources[2 + PLATFORM_WAKERS_MAX] = {
+    struct pollfd sources[1 + PLATFORM_WAKERS_MAX + PRESENTER_SOURCES_MAX] = {
         {.fd = platform->signal_fd, .events = POLLIN},
-        {.fd = platform->screen.fd, .events = POLLIN}, // -1 is passed over
     };
     int wakers = platform->options.wakers_count;
     for (int i = 0; i < wakers; i++) {
-        sources[2 + i] = (struct pollfd){.fd = platform->options.wakers[i], .events = POLLIN};
+        sources[1 + i] = (struct pollfd){.fd = platform->options.wakers[i], .events = POLLIN};
     }
-    int ready = poll(sources, (nfds_t)(2 + wakers), limit_ms);
+    struct pollfd *own = sources + 1 + wakers;
+    int count = screen->sources(screen, own);
+    poll(sources, (nfds_t)(1 + wakers + count), limit_ms); // what it does not say stays 0
     platform->stats.waits++;
-    if (ready > 0) {
-        read_signals(platform, sources[0].revents);
-        if (sources[1].revents & (POLLERR | POLLHUP | POLLNVAL)) {
-            platform->quit = true; // the display server is gone
-        }
+    read_signals(platform, sources[0].revents);
+    for (int i = 0; i < wakers; i++) {
+        platform->woken = platform->woken || sources[1 + i].revents != 0;
     }
-    for (int i = 0; ready > 0 && i < wakers; i++) {
-        platform->woken = platform->woken || sources[2 + i].revents != 0;
-    }
+    platform->quit = !screen->ready(screen, own, count) || platform->quit;
+    resize(platform);
 }
 
 static int
-left_ms(int64_t deadline_ms, int timeout_ms)
+left_ms(const struct platform *platform, int64_t deadline_ms, int timeout_ms)
 {
     if (timeout_ms < 0) {
         return -1;
     }
-    int64_t left = deadline_ms - monotonic_ms();
+    int64_t left = deadline_ms - now_ms(platform);
     return left > 0 ? (int)left : 0;
 }
 
@@ -277,7 +282,7 @@ int
 platform_wait(
     struct platform *platform, int timeout_ms, struct platform_event events[PLATFORM_EVENTS_MAX])
 {
-    int64_t deadline_ms = monotonic_ms() + (timeout_ms > 0 ? timeout_ms : 0);
+    int64_t deadline_ms = now_ms(platform) + (timeout_ms > 0 ? timeout_ms : 0);
     bool slept = false;
     for (;;) {
         int count = platform->quit ? 0 : collect(platform, events, PLATFORM_EVENTS_MAX);
@@ -287,14 +292,12 @@ platform_wait(
                 .time_ms = clock_ms(platform->options.clock),
             };
         }
-        int left = left_ms(deadline_ms, timeout_ms);
+        int left = left_ms(platform, deadline_ms, timeout_ms);
         if (count > 0 || platform->woken || (left == 0 && slept)) {
             platform->woken = false;
             return count;
         }
         slept = true;
-        if (!platform->screen.pending(&platform->screen)) {
-            nap(platform, left);
-        }
+        nap(platform, left);
     }
 }

@@ -114,6 +114,31 @@ unknown_and_surplus_fingers_are_nobody(void **state)
     assert_int_equal(event.finger, 4);
 }
 
+// The glass is 400 x 200 pixels; hung upright the picture is 50 mm wide and 100 mm high.
+static void
+touch_is_turned_with_the_picture(void **state)
+{
+    (void)state;
+    static const struct {
+        enum turned turn;
+        float x; // mm of the picture under the glass's pixel 100, 20 and its quarter, eighth
+        float y;
+    } cases[] = {{TURN_NONE, 25, 5}, {TURN_180, 75, 45}, {TURN_90, 5, 75}, {TURN_270, 45, 25}};
+    for (int i = 0; i < 4; i++) {
+        memset(&hands, 0, sizeof hands);
+        hands.turn = cases[i].turn;
+        hands.panel =
+            turn_lies(hands.turn) ? panel_make(200, 400, 50, 100) : panel_make(400, 200, 100, 50);
+        assert_true(finger(SDL_FINGERDOWN, 1, 0.25f, 0.1f));
+        assert_true(event.x > cases[i].x - 0.01f && event.x < cases[i].x + 0.01f);
+        assert_true(event.y > cases[i].y - 0.01f && event.y < cases[i].y + 0.01f);
+        hands.touched_ticks = 0;
+        assert_true(button(SDL_MOUSEBUTTONDOWN, 0, SDL_BUTTON_LEFT));
+        assert_true(event.x > cases[i].x - 0.2f && event.x < cases[i].x + 0.2f);
+        assert_true(event.y > cases[i].y - 0.2f && event.y < cases[i].y + 0.2f);
+    }
+}
+
 static void
 the_mouse_is_a_finger(void **state)
 {
@@ -164,6 +189,7 @@ main(void)
         cmocka_unit_test_setup(every_logical_key_has_a_key, set_up),
         cmocka_unit_test_setup(fingers_are_numbered_from_zero, set_up),
         cmocka_unit_test_setup(unknown_and_surplus_fingers_are_nobody, set_up),
+        cmocka_unit_test_setup(touch_is_turned_with_the_picture, set_up),
         cmocka_unit_test_setup(the_mouse_is_a_finger, set_up),
         cmocka_unit_test_setup(a_touch_does_not_count_twice, set_up),
         cmocka_unit_test_setup(closing_the_window_ends_it, set_up),

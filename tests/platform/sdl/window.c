@@ -219,15 +219,23 @@ assert_glass_shows_frame(void)
 {
     SDL_Rect dirty[1];
     struct panel panel = platform_panel(platform);
-    SDL_Surface *canvas =
-        SDL_CreateRGBSurfaceWithFormat(0, WIDTH, HEIGHT, 32, SDL_PIXELFORMAT_XRGB8888);
+    SDL_Surface *canvas = SDL_CreateRGBSurfaceWithFormat(
+        0, panel.width_px, panel.height_px, 32, SDL_PIXELFORMAT_XRGB8888);
     struct paint *paint = paint_create(text, NULL, &panel);
     paint_frame(paint, canvas, &frame, dirty, 1);
     int wrong = 0;
-    for (int y = 0; y < HEIGHT; y++) {
+    for (int y = 0; y < panel.height_px; y++) {
         const uint32_t *row = (const uint32_t *)canvas->pixels + (ptrdiff_t)y * canvas->pitch / 4;
-        for (int x = 0; x < WIDTH; x++) {
-            wrong += glass_at(x, y) != (row[x] & 0xffffff);
+        for (int x = 0; x < panel.width_px; x++) {
+            int glass_x = config.rotation == 90    ? WIDTH - 1 - y
+                          : config.rotation == 180 ? WIDTH - 1 - x
+                          : config.rotation == 270 ? y
+                                                   : x;
+            int glass_y = config.rotation == 90    ? x
+                          : config.rotation == 180 ? HEIGHT - 1 - y
+                          : config.rotation == 270 ? HEIGHT - 1 - x
+                                                   : y;
+            wrong += glass_at(glass_x, glass_y) != (row[x] & 0xffffff);
         }
     }
     paint_destroy(paint);
@@ -310,6 +318,41 @@ await(enum platform_event_kind kind)
         }
     }
     return (struct platform_event){0};
+}
+
+// Picture and touch together, whole and in parts, in a window and over the whole screen.
+static void
+hangs_as_hub_conf_says(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 6; i++) {
+        config.rotation = (1 + i % 3) * 90;
+        bool upright = config.rotation != 180;
+        config.panel =
+            upright ? panel_make(HEIGHT, WIDTH, 100, 160) : panel_make(WIDTH, HEIGHT, 160, 100);
+        open_platform(i < 3);
+        struct panel panel = platform_panel(platform);
+        assert_int_equal(panel.width_px, upright ? HEIGHT : WIDTH);
+        assert_int_equal(panel.height_px, upright ? WIDTH : HEIGHT);
+        settle();
+        platform_present(platform, &frame);
+        settle();
+        assert_glass_shows_frame();
+        frame.nodes[1].pressed = !frame.nodes[1].pressed;
+        platform_present(platform, &frame);
+        settle();
+        assert_glass_shows_frame();
+        xdotool("mousemove", "120", "40", NULL); // 30, 10 mm from the glass's corner
+        xdotool("mousedown", "1", NULL, NULL);
+        struct platform_event event = await(PLATFORM_TOUCH_DOWN);
+        float x = config.rotation == 90 ? 10 : config.rotation == 180 ? 130 : 90;
+        float y = config.rotation == 90 ? 130 : config.rotation == 180 ? 90 : 30;
+        assert_true(event.x > x - 0.3f && event.x < x + 0.3f);
+        assert_true(event.y > y - 0.3f && event.y < y + 0.3f);
+        xdotool("mouseup", "1", NULL, NULL);
+        platform_close(platform);
+        platform = NULL;
+    }
 }
 
 static void
@@ -402,6 +445,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(shows_exactly_the_canvas, set_up, tear_down),
         cmocka_unit_test_setup_teardown(fills_the_screen, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(hangs_as_hub_conf_says, set_up, tear_down),
         cmocka_unit_test_setup_teardown(shows_again_what_another_window_hid, set_up, tear_down),
         cmocka_unit_test_setup_teardown(hears_mouse_and_keys, set_up, tear_down),
         cmocka_unit_test_setup_teardown(sleeps_when_nothing_happens, set_up, tear_down),
