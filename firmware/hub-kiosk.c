@@ -430,6 +430,9 @@ run(struct app *app)
     for (;;) {
         kiosk_build(kiosk);
         platform_present(app->platform, kiosk->frame);
+        struct kiosk_lights lights = kiosk_lights(kiosk);
+        platform_led(app->platform, WIRING_LED_READY, lights.ready);
+        platform_led(app->platform, WIRING_LED_ATTENTION, lights.attention);
         int count = platform_wait(app->platform, kiosk_timeout(kiosk), events);
         for (int i = 0; i < count; i++) {
             if (events[i].kind == PLATFORM_QUIT) {

@@ -12,7 +12,7 @@ enum { US = 1000, SECOND_US = 1000 * 1000 };
 static bool
 may_be_held(enum wiring_function function)
 {
-    return function == WIRING_HEADPHONE;
+    return function == WIRING_HEADPHONE || wiring_is_led(function);
 }
 
 // Events -------------------------------------------------------------------------------------------
@@ -235,7 +235,7 @@ buttons_begin(struct buttons *buttons, enum wiring_function function, bool activ
         .at_us = now_us,
         .charge_us = active ? buttons->debounce_us : 0,
         .pressed_us = now_us};
-    if (may_be_held(function) && active) {
+    if (function == WIRING_HEADPHONE && active) {
         tell_press(buttons, function, now_us);
     } else {
         tell_release(buttons, function, now_us);
@@ -249,7 +249,7 @@ buttons_end(struct buttons *buttons, enum wiring_function function, int64_t now_
     line->watched = false;
     line->stuck = false;
     line->chatters = false;
-    if (!may_be_held(function)) {
+    if (function != WIRING_HEADPHONE) {
         line->active = false;
         tell_release(buttons, function, now_us);
     }

@@ -1,9 +1,6 @@
 #include "gpio/gpio.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -34,51 +31,7 @@ now_us(void)
     return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
-enum buttons_refusal
-refusal_of(int number)
-{
-    switch (number) {
-    case EBUSY:
-        return BUTTONS_BUSY;
-    case EACCES:
-    case EPERM:
-        return BUTTONS_DENIED;
-    case EINVAL:
-        return BUTTONS_NO_LINE;
-    default:
-        return BUTTONS_UNABLE;
-    }
-}
-
 // Chips that come and go ---------------------------------------------------------------------------
-
-static int
-is_gpio_chip(const struct dirent *entry)
-{
-    return strncmp(entry->d_name, "gpiochip", 8) == 0;
-}
-
-// The first chip of that label; NULL when there is none.
-static struct chip *
-find_chip(const char *label)
-{
-    struct dirent **names = NULL;
-    struct chip *found = NULL;
-    int count = scandir("/dev", &names, is_gpio_chip, versionsort);
-    for (int i = 0; i < count; i++) {
-        char path[sizeof names[i]->d_name + 8];
-        snprintf(path, sizeof path, "/dev/%s", names[i]->d_name);
-        free(names[i]);
-        struct chip *chip = found ? NULL : chip_open(path);
-        if (chip && strcmp(chip_label(chip), label) == 0) {
-            found = chip;
-        } else {
-            chip_close(chip);
-        }
-    }
-    free(names);
-    return found;
-}
 
 static void
 lose(struct gpio *gpio, int chip)
@@ -184,7 +137,7 @@ seek(struct gpio *gpio)
             continue;
         }
         if (!gpio->chips[i]) {
-            gpio->chips[i] = find_chip(label);
+            gpio->chips[i] = chip_find("/dev", label);
             if (gpio->chips[i]) {
                 gpio->buttons.state.chips[i] = BUTTONS_PRESENT;
                 LOG_INFO("panel: chip %s is there", label);

@@ -31,6 +31,9 @@ void chip_close(struct chip *chip);
 // Valid until it is closed.
 const char *chip_label(const struct chip *chip);
 
+// The first chip of that label among a folder's gpiochip0, gpiochip1 and so on; NULL when there is none.
+struct chip *chip_find(const char *folder, const char *label);
+
 // NULL: refused, and why.
 struct line *line_request(
     struct chip *chip, const struct line_wish *wish, enum buttons_refusal *refusal);

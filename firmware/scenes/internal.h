@@ -61,6 +61,13 @@ void tally_end(struct kiosk *kiosk);
 // Flushes when it is time.
 void tally_tick(struct kiosk *kiosk);
 
+// lights.c: a key of the staff counts one.
+void lights_tally(struct kiosk *kiosk, enum wiring_function key);
+// Over every screen: the tick that says so.
+void lights_mark(struct ui *ui);
+// Milliseconds until the tick leaves; INT_MAX: there is none.
+int lights_timeout(const struct kiosk *kiosk);
+
 // What the staff are told; never NULL.
 const struct upkeep *upkeep_of(const struct world *world);
 // A stick is in, or its end is not long ago.

@@ -13,13 +13,20 @@ stick_has_the_screen(const struct kiosk *kiosk)
     return kiosk_resting(kiosk) && !kiosk->upkeep.stick_left && upkeep_live(&kiosk->world);
 }
 
+static void
+over_every_screen(struct ui *ui)
+{
+    upkeep_strip(ui);
+    lights_mark(ui);
+}
+
 void
 kiosk_build(struct kiosk *kiosk)
 {
     text_trim(kiosk->world.text);
     arena_reset(&kiosk->arena);
     kiosk->world.upkeep = &kiosk->upkeep;
-    kiosk->world.over = upkeep_strip;
+    kiosk->world.over = over_every_screen;
     if (!kiosk->world.store) {
         scenes_trouble(
             &kiosk->world, kiosk->trouble_ini, kiosk->trouble, &kiosk->arena, kiosk->frame);
@@ -241,6 +248,16 @@ on_intent(struct kiosk *kiosk, const struct intent *intent)
     }
 }
 
+// Whoever plugs headphones in wakes the screen, and chooses nothing.
+static void
+on_headphone(struct kiosk *kiosk, bool plugged)
+{
+    struct intent intent = {.kind = kiosk_resting(kiosk) ? INTENT_TOUCHED : INTENT_PRESENT};
+    if (plugged) {
+        on_intent(kiosk, &intent);
+    }
+}
+
 void
 kiosk_event(struct kiosk *kiosk, const struct platform_event *event)
 {
@@ -250,6 +267,14 @@ kiosk_event(struct kiosk *kiosk, const struct platform_event *event)
     if (event->kind == PLATFORM_LANGUAGE) {
         choose_language(kiosk, event->text);
         kiosk->visit.last_input_ms = clock_ms(kiosk->world.clock);
+        return;
+    }
+    if (event->kind == PLATFORM_TALLY) {
+        lights_tally(kiosk, event->tally);
+        return;
+    }
+    if (event->kind == PLATFORM_HEADPHONE) {
+        on_headphone(kiosk, event->plugged);
         return;
     }
     struct intent intent = input_event(&kiosk->input, event, kiosk->frame);
@@ -343,7 +368,9 @@ kiosk_timeout(const struct kiosk *kiosk)
     }
     int visit = kiosk->world.store ? visit_timeout(kiosk) : KIOSK_TROUBLE_RETRY_MS;
     int stick = stick_timeout(kiosk);
+    int mark = lights_timeout(kiosk);
     int64_t flush = counts_due_ms(kiosk->upkeep.counts);
     int next = visit < stick ? visit : stick;
+    next = mark < next ? mark : next;
     return flush < next ? (int)flush : next;
 }

@@ -40,6 +40,7 @@ struct upkeep { // the process fills in all but stick_ms and stick_left
     int audit_count;
     struct counts *counts;               // NULL: nothing is counted
     const struct buttons_state *buttons; // the panel's; NULL: there is nothing to tell
+    int64_t tally_until_ms;              // so long the screen ticks off a key of the staff
 };
 
 struct tally { // what is counted of a visit (tally.c)
@@ -75,6 +76,13 @@ void kiosk_tick(struct kiosk *kiosk);
 void kiosk_work(struct kiosk *kiosk);
 // Milliseconds until kiosk_tick or kiosk_work has something to do, -1 = nothing is due.
 int kiosk_timeout(const struct kiosk *kiosk);
+// The LEDs of the panel. ready: content is shown; dark for a second when a key of the staff was counted.
+// attention: look at the screen, or leave the stick in. Both are lit or dark, never blinking.
+struct kiosk_lights {
+    bool ready;
+    bool attention;
+};
+struct kiosk_lights kiosk_lights(const struct kiosk *kiosk);
 // Another status of the stick was read.
 void kiosk_stick(struct kiosk *kiosk, const struct install_status *status);
 // Other content is shown: what it counts. Nobody is there.

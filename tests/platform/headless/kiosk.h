@@ -89,8 +89,8 @@ kiosk_frame(void)
 static void
 kiosk_note(const struct platform_event *event)
 {
-    static const char *const kinds[] = {
-        "nothing", "down", "move", "up", "key", "key-up", "action", "language", "quit"};
+    static const char *const kinds[] = {"nothing", "down", "move", "up", "key", "key-up", "tally",
+        "headphone", "action", "language", "quit"};
     size_t used = strlen(kiosk.journal);
     char *end = kiosk.journal + used;
     size_t room = sizeof kiosk.journal - used;
@@ -101,6 +101,10 @@ kiosk_note(const struct platform_event *event)
             (double)event->x, (double)event->y, hit ? hit->name : "-");
     } else if (event->kind == PLATFORM_KEY_DOWN || event->kind == PLATFORM_KEY_UP) {
         snprintf(end, room, "%d %s %s\n", at_ms, kinds[event->kind], platform_key_name(event->key));
+    } else if (event->kind == PLATFORM_TALLY) {
+        snprintf(end, room, "%d tally %s\n", at_ms, wiring_name(event->tally));
+    } else if (event->kind == PLATFORM_HEADPHONE) {
+        snprintf(end, room, "%d headphone %s\n", at_ms, event->plugged ? "in" : "out");
     } else {
         snprintf(end, room, "%d %s %s\n", at_ms, kinds[event->kind], event->text);
     }
