@@ -280,6 +280,17 @@ set_number(const char *value, int range[2], int *out, struct err *err)
     return wrong(err, example);
 }
 
+// What may be left out may be left empty: the example in hub.conf shows the keys so.
+static bool
+is_left_empty(const char *section, const char *key, const char *value)
+{
+    bool gpio = strcmp(section, "gpio") == 0;
+    bool optional = gpio ? wiring_named(key) != WIRING_NONE || strcmp(key, "chip") == 0 ||
+                               strcmp(key, "tally_chip") == 0
+                         : strcmp(key, "port") == 0 || strcmp(key, "tally_port") == 0;
+    return optional && value[0] == '\0';
+}
+
 static enum wiring_verdict
 set_gpio(struct panel_wiring *wiring, const char *key, const char *value, struct err *err)
 {
@@ -311,6 +322,9 @@ enum wiring_verdict
 wiring_set(struct panel_wiring *wiring, const char *section, const char *key, const char *value,
     struct err *err)
 {
+    if (is_left_empty(section, key, value)) {
+        return WIRING_TAKEN;
+    }
     if (strcmp(section, "gpio") == 0) {
         return set_gpio(wiring, key, value, err);
     }

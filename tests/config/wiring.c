@@ -129,12 +129,11 @@ static void
 refuses_what_is_wrong(void **state)
 {
     (void)state;
-    static const char *const lines[] = {"", "five", "-1", "512", "99999999999", "5 6", "5 bias",
+    static const char *const lines[] = {" ", "five", "-1", "512", "99999999999", "5 6", "5 bias",
         "5 bias=", "5 bias=left", "5 active=maybe", "5 bias=up active", "5,", "0x5"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         assert_wrong("gpio", "up", lines[i], "5, or 13");
     }
-    assert_wrong("gpio", "chip", "", "pinctrl-");
     assert_wrong("gpio", "chip", "two words", "pinctrl-");
     assert_wrong("gpio", "chip", "a-label-that-is-longer-than-the-kernel-allows", "pinctrl-");
     assert_wrong("gpio", "debounce", "4", "20, from 5 to 100");
@@ -144,13 +143,28 @@ refuses_what_is_wrong(void **state)
     assert_wrong("gpio", "bias", "Up", "up, down or none");
     assert_wrong("gpio", "active", "1", "low or high");
     static const char *const ports[] = {
-        "", "1", "1-", "-1", "1-.1", "1-1.", "1-1..2", "usb1", "1-1.3:1.0", "1-1/../2"};
+        " ", "1", "1-", "-1", "1-.1", "1-1.", "1-1..2", "usb1", "1-1.3:1.0", "1-1/../2"};
     for (size_t i = 0; i < sizeof ports / sizeof *ports; i++) {
         assert_wrong("keypad", "port", ports[i], "1-1.3");
         assert_wrong("keypad", "tally_port", ports[i], "1-1.3");
     }
     assert_int_equal(gpio("up", "5"), WIRING_TAKEN);
     assert_wrong("gpio", "down", "5", "5 is wired to up");
+}
+
+static void
+passes_over_what_is_left_empty(void **state)
+{
+    (void)state;
+    struct panel_wiring before = wiring;
+    static const char *const keys[] = {"chip", "tally_chip", "up", "led_ready"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        assert_int_equal(gpio(keys[i], ""), WIRING_TAKEN);
+    }
+    assert_int_equal(wiring_set(&wiring, "keypad", "port", "", &err), WIRING_TAKEN);
+    assert_memory_equal(&before, &wiring, sizeof wiring);
+    assert_int_equal(gpio("pu", ""), WIRING_UNKNOWN);
+    assert_wrong("gpio", "debounce", "", "20, from 5 to 100");
 }
 
 static void
@@ -203,6 +217,7 @@ main(void)
         cmocka_unit_test_setup(has_defaults, fresh),
         cmocka_unit_test_setup(every_function_has_a_name, fresh),
         cmocka_unit_test_setup(takes_every_key, fresh),
+        cmocka_unit_test_setup(passes_over_what_is_left_empty, fresh),
         cmocka_unit_test_setup(a_line_overrides_the_panel, fresh),
         cmocka_unit_test_setup(tally_keys_may_have_a_chip_of_their_own, fresh),
         cmocka_unit_test_setup(refuses_what_is_wrong, fresh),
