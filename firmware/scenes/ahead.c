@@ -29,10 +29,13 @@ worth_it(const struct visit *visit, const struct visit *next)
 const struct frame *
 kiosk_ahead(struct kiosk *kiosk)
 {
-    if (kiosk->ahead != AHEAD_SHOWN || !kiosk->world.store) {
+    bool shown = kiosk->ahead == AHEAD_SHOWN;
+    if (shown) {
+        kiosk->ahead = AHEAD_NOTHING; // or the loop would never sleep
+    }
+    if (!shown || !kiosk->world.store) {
         return NULL;
     }
-    kiosk->ahead = AHEAD_NOTHING;
     const struct node *node = aimed_at(kiosk);
     if (!node || node->action.kind == ACT_NONE) {
         return NULL;

@@ -44,13 +44,22 @@ pass(struct desk *desk, int64_t ms)
     kiosk_build(&desk->kiosk);
 }
 
+// As the process does: what a finger is about to choose is made ready, then its screen comes back.
+static inline void
+settle(struct desk *desk)
+{
+    kiosk_build(&desk->kiosk);
+    (void)kiosk_ahead(&desk->kiosk);
+    kiosk_build(&desk->kiosk);
+}
+
 static inline void
 event(struct desk *desk, struct platform_event event)
 {
     event.time_ms = clock_ms(&desk->stage->clock);
     kiosk_event(&desk->kiosk, &event);
     kiosk_tick(&desk->kiosk);
-    kiosk_build(&desk->kiosk);
+    settle(desk);
 }
 
 static inline void
