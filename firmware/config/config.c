@@ -157,41 +157,36 @@ set_path(struct reader *reader, const struct entry *entry, char out[CONFIG_TEXT_
     memcpy(out, entry->value, len + 1);
 }
 
-// Host and perhaps port, nothing behind them.
-static void
-set_collector(struct reader *reader, const struct entry *entry, char out[CONFIG_TEXT_MAX])
-{
-    static const char scheme[] = "https://";
-    size_t head = sizeof scheme - 1;
-    size_t len = strlen(entry->value);
-    if (len <= head || len >= CONFIG_TEXT_MAX || strncmp(entry->value, scheme, head) != 0 ||
-        strspn(entry->value + head, "abcdefghijklmnopqrstuvwxyz0123456789.:[]-") != len - head) {
-        complain(reader, false,
-            "[upload] collector = \"%.40s\": expected https://HOST or "
-            "https://HOST:PORT",
-            entry->value);
-        return;
-    }
-    memcpy(out, entry->value, len + 1);
-}
+// What a value of [upload] looks like: a head, so many of these characters, a tail.
+struct form {
+    const char *head, *characters;
+    size_t least, most;
+    const char *tail, *expected;
+    const char *instead; // what stands for a value that is refused; NULL: the default
+};
+static const struct form COLLECTOR = {"https://", "abcdefghijklmnopqrstuvwxyz0123456789.:[]-", 1,
+    CONFIG_TEXT_MAX - 9, "", "https://HOST or https://HOST:PORT", NULL};
+static const struct form PIN = {"sha256//",
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/", 43, 43, "=",
+    "sha256// and 44 characters of base 64", NULL};
+static const struct form SEAL = {"", "0123456789abcdef", CONFIG_KEY_MAX - 1, CONFIG_KEY_MAX - 1, "",
+    "64 digits of 0-9 and a-f; no counts leave until it is right", "?"};
 
-// As curl and openssl write it: 32 bytes in base 64.
 static void
-set_pin(struct reader *reader, const struct entry *entry, char out[CONFIG_NAME_MAX * 2])
+set_formed(struct reader *reader, const struct entry *entry, const struct form *form, char *out)
 {
-    static const char kind[] = "sha256//";
-    enum { BASE64_BYTES = 44 };
-    size_t head = sizeof kind - 1;
-    size_t len = strlen(entry->value);
-    if (len != head + BASE64_BYTES || strncmp(entry->value, kind, head) != 0 ||
-        strspn(entry->value + head,
-            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/") !=
-            BASE64_BYTES - 1 ||
-        entry->value[len - 1] != '=') {
-        complain(reader, false, "[upload] pin: expected sha256// and 44 characters of base 64");
-        return;
+    size_t head = strlen(form->head);
+    bool begins = strncmp(entry->value, form->head, head) == 0;
+    size_t middle = begins ? strspn(entry->value + head, form->characters) : 0;
+    bool good = middle >= form->least && middle <= form->most &&
+                strcmp(entry->value + head + middle, form->tail) == 0;
+    const char *value = good ? entry->value : form->instead;
+    if (!good) {
+        complain(reader, false, "[%s] %s: expected %s", entry->section, entry->key, form->expected);
     }
-    memcpy(out, entry->value, len + 1);
+    if (value) {
+        memcpy(out, value, strlen(value) + 1);
+    }
 }
 
 // A hub's or network's name as bundles spell it.
@@ -313,6 +308,7 @@ enum key_id {
     KEY_COLLECTOR,
     KEY_PIN,
     KEY_CA,
+    KEY_SEAL,
     KEYS,
 };
 
@@ -338,6 +334,7 @@ static const struct {
     [KEY_COLLECTOR] = {"upload", "collector", 0},
     [KEY_PIN] = {"upload", "pin", 0},
     [KEY_CA] = {"upload", "ca", offsetof(struct config, ca)},
+    [KEY_SEAL] = {"upload", "seal", 0},
 };
 
 static bool
@@ -405,10 +402,13 @@ apply(struct reader *reader, const struct entry *entry)
         set_staff_language(reader, entry->value);
         break;
     case KEY_COLLECTOR:
-        set_collector(reader, entry, config->collector);
+        set_formed(reader, entry, &COLLECTOR, config->collector);
         break;
     case KEY_PIN:
-        set_pin(reader, entry, config->pin);
+        set_formed(reader, entry, &PIN, config->pin);
+        break;
+    case KEY_SEAL:
+        set_formed(reader, entry, &SEAL, config->seal);
         break;
     case KEY_ASSETS:
     case KEY_FONTS:

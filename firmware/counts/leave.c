@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "base/auto.h"
 #include "base/file.h"
 #include "base/log.h"
 #include "counts/internal.h"
@@ -148,43 +147,69 @@ tell(struct counts *counts, int row, struct err *err)
 }
 
 static bool
-went_into_year(const struct counts *counts, const struct record *record)
+went_into_year(const struct counts *counts, const struct record_period *period)
 {
     bool row = false;
     bool year = false;
     for (int i = 1; i <= COUNTS_PERIODS_MAX; i++) {
         const struct head *head = &counts->book.heads[i];
-        if (head->state != PERIOD_FREE && head->period.year == record->period.year) {
+        if (head->state != PERIOD_FREE && head->period.year == period->year) {
             year = year || head->period.kind == RECORD_YEAR;
-            row = row || (head->period.kind == record->period.kind &&
-                             head->period.number == record->period.number);
+            row =
+                row || (head->period.kind == period->kind && head->period.number == period->number);
         }
     }
     return year && !row;
 }
 
-// A record of what went into a year would count twice.
+struct leavers { // records that may have left
+    int count;
+    int oldest_day;
+    char oldest[RECORD_FILE_MAX];
+};
+
+static void
+count_leaver(struct leavers *leavers, const char *name)
+{
+    struct record_period period;
+    if (!record_file_is(name, RECORD_LEAVING) || !record_file_period(name, &period)) {
+        return;
+    }
+    int day = record_period_last(&period);
+    if (leavers->count++ == 0 || day < leavers->oldest_day) {
+        leavers->oldest_day = day;
+        snprintf(leavers->oldest, sizeof leavers->oldest, "%s", name);
+    }
+}
+
+// One pass over the folder. True: another one is needed.
+static bool
+sweep_once(const struct counts *counts, DIR *folder)
+{
+    struct leavers leavers = {.count = 0};
+    const struct dirent *entry;
+    while ((entry = readdir(folder))) { // NOLINT(concurrency-mt-unsafe): one thread
+        struct record_period period;
+        count_leaver(&leavers, entry->d_name);
+        if (record_file_is(entry->d_name, RECORD_SUFFIX) &&
+            record_file_period(entry->d_name, &period) && went_into_year(counts, &period)) {
+            unlinkat(dirfd(folder), entry->d_name, 0);
+        }
+    }
+    return leavers.count > COUNTS_PERIODS_MAX && unlinkat(dirfd(folder), leavers.oldest, 0) == 0;
+}
+
+// A record of what went into a year would count twice. Those that may have left went into none; they are the
+// only ones that no row bounds, so the oldest of too many go.
 static void
 sweep(const struct counts *counts)
 {
-    char path[FILE_BYTES + 256];
+    char path[FILE_BYTES];
     snprintf(path, sizeof path, "%s/closed", counts->folder);
     DIR *folder = opendir(path);
-    struct record *record = malloc(sizeof *record);
-    ASSERT(record);
-    struct dirent *entry;
-    while (folder && (entry = readdir(folder))) { // NOLINT(concurrency-mt-unsafe): one thread
-        AUTO_FREE char *text = NULL;
-        size_t len = 0;
-        struct err err = {0};
-        snprintf(path, sizeof path, "%s/closed/%s", counts->folder, entry->d_name);
-        if (strstr(entry->d_name, RECORD_SUFFIX) &&
-            file_read(path, RECORD_BYTES_MAX, &text, &len, &err) &&
-            record_parse(text, len, record, &err) && went_into_year(counts, record)) {
-            unlink(path);
-        }
+    while (folder && sweep_once(counts, folder)) {
+        rewinddir(folder);
     }
-    free(record);
     if (folder) {
         closedir(folder);
     }

@@ -32,8 +32,7 @@ enum {
     INSTALL_STUCK_MS = 5000,                // without progress: the stick is taken for broken
     INSTALL_MOUNT_MS = 30000,               // likewise while it is mounted
     INSTALL_TRIES_MAX = 3,                  // starts of a content that never became healthy
-    INSTALL_RECORDS_MAX = 1024,             // of counts, carried to one stick
-    INSTALL_RECORD_MAX = 16 * 1024,         // bytes of each: RECORD_BYTES_MAX
+    INSTALL_RECORDS_MAX = 2048,             // of counts, carried to one stick: all there can be
     INSTALL_JUMP_MAX = 60,                  // days a clock nobody vouches for may be ahead
 };
 
@@ -209,7 +208,9 @@ struct install_words {
 // Writes hub/out/RESULT.txt of the last result onto the stick, if that folder is there, and syncs it.
 bool install_report(const struct install_dirs *dirs, const struct install_hub *hub,
     const struct install_words *words, const char *stick, struct err *err) MUST_USE;
-// Copies the records (*.counts) in that folder to hub/out, if the stick has it; they stay where they are.
-bool install_carry(const char *records, const char *stick, struct err *err) MUST_USE;
+// Copies the records in that folder to hub/out, if the stick has it, as *.counts, sealed to a collector's key
+// unless that is NULL. They stay where they are, as RECORD_LEAVING.
+bool install_carry(const char *records, const char *stick, const struct bundle_key *seal,
+    struct err *err) MUST_USE;
 // The stick was let go, with or without a report: the status goes from INSTALL_WRITING to its result.
 bool install_report_end(const struct install_dirs *dirs, struct err *err) MUST_USE;

@@ -234,6 +234,24 @@ reads_a_file(void **state)
     assert_int_equal(config.idle_s, 77);
 }
 
+// What is no key stays a word that no key is, so that nothing leaves open by mistake.
+static void
+keeps_a_bad_seal(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"", "no",
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f7075",
+        "D75A980182B10AB7D54BFED3C964073A0EE172F3DAA62325AF021A68F707511A"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char text[128];
+        snprintf(text, sizeof text, "[upload]\nseal = %s\n", bad[i]);
+        parse(text);
+        assert_int_equal(report.count, 1);
+        assert_non_null(strstr(report.problems[0].text, "no counts leave"));
+        assert_string_equal(config.seal, "?");
+    }
+}
+
 static void
 takes_a_collector(void **state)
 {
@@ -244,6 +262,8 @@ takes_a_collector(void **state)
     parse_good("upload", "pin = sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     assert_string_equal(config.pin, "sha256//47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
     parse_good("upload", "ca = /etc/hub/ca.pem");
+    parse_good("upload", "seal = d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");
+    assert_int_equal(strlen(config.seal), 64);
     parse_bad("upload", "collector = http://counts.example.org", "https://HOST");
     parse_bad("upload", "collector = https://", "https://HOST");
     parse_bad("upload", "collector = https://counts.example.org/v1", "https://HOST");
@@ -258,6 +278,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(has_defaults),
         cmocka_unit_test(takes_a_collector),
+        cmocka_unit_test(keeps_a_bad_seal),
         cmocka_unit_test(reads_every_key),
         cmocka_unit_test(refuses_bad_values),
         cmocka_unit_test(refuses_bad_lines),

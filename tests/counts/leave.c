@@ -79,6 +79,57 @@ test_identical_for_ever(void **state)
 }
 
 static void
+put_leaver(const struct box *box, const char *period)
+{
+    char path[160];
+    snprintf(path, sizeof path, "%s/closed/gt.ventanilla-1.%s.leaving", box->folder, period);
+    FILE *file = fopen(path, "we");
+    assert_non_null(file);
+    fclose(file);
+}
+
+static int
+leavers(const struct box *box)
+{
+    char path[96];
+    int count = 0;
+    snprintf(path, sizeof path, "%s/closed", box->folder);
+    DIR *folder = opendir(path);
+    assert_non_null(folder);
+    for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        count += record_file_is(entry->d_name, RECORD_LEAVING);
+    }
+    closedir(folder);
+    return count;
+}
+
+// No row bounds what may have left: a hub that only sticks visit keeps the newest.
+static void
+test_leavers_are_bounded(void **state)
+{
+    struct box *box = *state;
+    char path[160];
+    char period[16];
+    box_open(box);
+    close_week(box); // makes the folder
+    for (int year = 2000; year < 2015; year++) {
+        for (int week = 1; week <= 52; week++) {
+            snprintf(period, sizeof period, "%d-W%02d", year, week);
+            put_leaver(box, period);
+        }
+    }
+    assert_int_equal(leavers(box), 780);
+    close_week(box);
+    assert_int_equal(leavers(box), COUNTS_PERIODS_MAX);
+    snprintf(path, sizeof path, "%s/closed/gt.ventanilla-1.2001-W28.leaving", box->folder);
+    assert_int_equal(access(path, F_OK), -1); // 80 of them, the oldest
+    snprintf(path, sizeof path, "%s/closed/gt.ventanilla-1.2001-W29.leaving", box->folder);
+    assert_int_equal(access(path, F_OK), 0);
+    record_path(box, path); // a record that never left is another matter
+    assert_int_equal(access(path, F_OK), 0);
+}
+
+static void
 test_waits_for_the_folder(void **state)
 {
     struct box *box = *state;
@@ -120,6 +171,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_signed_record),
         TEST(test_identical_for_ever),
+        TEST(test_leavers_are_bounded),
         TEST(test_waits_for_the_folder),
         TEST(test_of_content_nobody_signed),
     };
