@@ -88,21 +88,6 @@ put_leaver(const struct box *box, const char *period)
     fclose(file);
 }
 
-static int
-leavers(const struct box *box)
-{
-    char path[96];
-    int count = 0;
-    snprintf(path, sizeof path, "%s/closed", box->folder);
-    DIR *folder = opendir(path);
-    assert_non_null(folder);
-    for (const struct dirent *entry; (entry = readdir(folder)) != NULL;) {
-        count += record_file_is(entry->d_name, RECORD_LEAVING);
-    }
-    closedir(folder);
-    return count;
-}
-
 // No row bounds what may have left: a hub that only sticks visit keeps the newest.
 static void
 test_leavers_are_bounded(void **state)
@@ -118,9 +103,9 @@ test_leavers_are_bounded(void **state)
             put_leaver(box, period);
         }
     }
-    assert_int_equal(leavers(box), 780);
+    assert_int_equal(box_records(box, RECORD_LEAVING), 780);
     close_week(box);
-    assert_int_equal(leavers(box), COUNTS_PERIODS_MAX);
+    assert_int_equal(box_records(box, RECORD_LEAVING), COUNTS_PERIODS_MAX);
     snprintf(path, sizeof path, "%s/closed/gt.ventanilla-1.2001-W28.leaving", box->folder);
     assert_int_equal(access(path, F_OK), -1); // 80 of them, the oldest
     snprintf(path, sizeof path, "%s/closed/gt.ventanilla-1.2001-W29.leaving", box->folder);
