@@ -92,7 +92,7 @@ struct kiosk {
     struct visit visit;
     struct tally tally;
     struct input input;
-    int64_t awake_ms;    // quiet hours leave the screen bright until then
+    int64_t awake_ms; // quiet hours leave the screen bright until then
     enum ahead ahead;
     struct arena arena;  // of the frame
     struct frame *frame; // shown last; process lifetime

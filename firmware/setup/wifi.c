@@ -60,6 +60,15 @@ forget(const char *path, struct err *err)
            err_set(err, ERR_IO, "%s: %s", path, strerrordesc_np(errno));
 }
 
+static bool
+has_mistakes(const char *text, size_t len)
+{
+    struct config config = config_default();
+    struct config_report report;
+    config_parse(text, len, &config, &report);
+    return report.errors > 0;
+}
+
 bool
 setup_wifi(const char *conf, const char *state, struct err *err)
 {
@@ -67,19 +76,16 @@ setup_wifi(const char *conf, const char *state, struct err *err)
     size_t len = 0;
     char path[PATH_MAX];
     struct config_wifi wifi;
-    struct config config = config_default();
-    struct config_report report;
     if (snprintf(path, sizeof path, "%s/wpa_supplicant.conf", state) >= (int)sizeof path) {
         return err_set(err, ERR_LIMIT, "%s: path too long", state);
     }
     if (!file_read(conf, CONFIG_BYTES_MAX, &text, &len, err)) {
         return false;
     }
-    config_parse(text, len, &config, &report);
     config_parse_wifi(text, len, &wifi);
     bool named = wifi.ssid[0] != '\0';
     // A file with mistakes has not taken the network's name back.
-    bool done = named ? store(path, &wifi, err) : report.errors > 0 || forget(path, err);
+    bool done = named ? store(path, &wifi, err) : has_mistakes(text, len) || forget(path, err);
     // A password without a network's name is stored nowhere: it waits in hub.conf, whose screen says why.
     done = done && (!named || scrub(conf, text, len, err));
     explicit_bzero(&wifi, sizeof wifi);
