@@ -27,6 +27,9 @@ struct app {
     struct upload_state state;
     struct upload_queue queue;
     struct record record;
+    const struct bundle_key *seal; // NULL: records go as they are
+    struct bundle_key collector;
+    struct record_bytes sealed;
     int sent;
     char stranger[RECORD_ID_MAX]; // hub the collector does not know: its other records need not ask
 };
@@ -39,7 +42,8 @@ static const char HELP[] =
     "took.\n"
     "Nothing is sent unless the collector is known by its pinned key or its certificate.\n"
     "\n"
-    "  --config FILE  hub.conf: [hub] network, name; [upload] collector, pin, ca; [paths] data\n"
+    "  --config FILE  hub.conf: [hub] network, name; [upload] collector, pin, ca, seal; [paths] "
+    "data\n"
     "  --records DIR  where the records lie; else kiosk/counts/closed in data\n"
     "  --state FILE   what outlives a run; else upload/state in data\n"
     "  --now          does not wait its turn after failures\n"
@@ -192,7 +196,7 @@ settle(struct app *app, enum upload_end end, const char *path, const struct err 
         return false;
     case UPLOAD_STRANGER: // records of an earlier name must not stand in the way of later ones
         record_hub_id(&app->record, app->stranger);
-        LOG_WARN("the collector does not know %s or its key: %s", app->stranger, why->text);
+        LOG_WARN("the collector takes nothing from %s yet: %s", app->stranger, why->text);
         return false;
     case UPLOAD_LATER:
     case UPLOAD_PORTAL:
@@ -211,8 +215,10 @@ send_one(struct app *app, struct upload *upload, const char *name, bool *stop)
     AUTO_FREE char *body = NULL;
     size_t len = 0;
     char path[UPLOAD_PATH_MAX + RECORD_FILE_MAX];
+    char leaving[RECORD_FILE_MAX];
     struct err err = {0};
-    snprintf(path, sizeof path, "%s/%s", app->records, name);
+    ASSERT(record_file_rename(name, RECORD_LEAVING, leaving));
+    snprintf(path, sizeof path, "%s/%s", app->records, leaving);
     if (!file_read(path, RECORD_BYTES_MAX, &body, &len, &err)) {
         LOG_WARN("%s", err.text);
         return err.kind == ERR_MISSING; // whoever closes periods took it back
@@ -227,7 +233,13 @@ send_one(struct app *app, struct upload *upload, const char *name, bool *stop)
     if (strcmp(id, app->stranger) == 0 || upload_state_is_refused(&app->state, name, &hash)) {
         return false;
     }
-    enum upload_end end = upload_send(upload, &app->record, body, len, &err);
+    if (app->seal && !record_seal(app->seal, body, len, &app->sealed, &err)) {
+        LOG_WARN("%s: %s", path, err.text);
+        return false;
+    }
+    enum upload_end end =
+        app->seal ? upload_send(upload, &app->record, app->sealed.at, app->sealed.len, &err)
+                  : upload_send(upload, &app->record, body, len, &err);
     if (end == UPLOAD_REFUSED) {
         upload_state_refuse(&app->state, name, &hash);
     }
@@ -245,7 +257,7 @@ send_all(struct app *app, struct upload *upload, bool *reached)
     app->state.last[0] = '\0';
     note_end(app, end);
     *reached = end == UPLOAD_TAKEN;
-    if (!*reached) {
+    if (!*reached || !record_begin_leaving(app->records, &why)) {
         LOG_WARN("%s", why.text);
         return false;
     }
@@ -294,6 +306,13 @@ run(struct app *app)
     }
     if (!app->config.collector[0]) {
         return EXIT_DONE;
+    }
+    if (app->config.seal[0]) {
+        app->seal = &app->collector;
+        if (!record_seal_key(app->config.seal, &app->collector, &err)) {
+            LOG_ERROR("%s; nothing is sent", err.text);
+            return EXIT_FAILED;
+        }
     }
     if (!upload_queue_read(app->records, &app->queue, &err)) {
         LOG_ERROR("%s", err.text);

@@ -14,6 +14,7 @@
 #include "base/log.h"
 #include "config/config.h"
 #include "install/install.h"
+#include "record/record.h"
 #include "sandbox/sandbox.h"
 
 enum { EXIT_DONE = 0, EXIT_REFUSED = 1, EXIT_USAGE = 2, EXIT_FAILED = 3 };
@@ -29,6 +30,7 @@ struct app {
     const char *disk;
     const char *stick;
     const char *report;
+    bool disk_report; // to a device, not a folder
     bool requests;
     bool hour;
     bool seal;
@@ -51,10 +53,10 @@ static const char HELP[] =
     "  --hour           count one more hour under power; a timer calls this\n"
     "\n"
     "  --config FILE    hub.conf: [hub] network, name; [paths] data, run, factory, assets;\n"
-    "                   [kiosk] staff_language\n"
+    "                   [kiosk] staff_language; [upload] seal\n"
     "  --trust FILE     trust chain of the image; else trust beside the factory's content\n"
     "  --demonstration  accept content signed for demonstrations; never on a hub\n"
-    "  --seal           give up with --stick, too, what --disk gives up\n"
+    "  --seal           give up with a folder, too, what is given up with a device\n"
     "  --help           this text\n"
     "\n"
     "Exit status: 0 installed, or here already, or nothing to do; 1 refused: the status file says "
@@ -152,16 +154,18 @@ give_up(const struct app *app, struct err *err)
     const struct install_dirs *dirs = &app->dirs;
     const struct sandbox_paths paths = {
         .read = {app->stick ? app->stick : app->mount, dirs->factory, dirs->trial,
-            app->config.assets, "/sys/dev/block", app->report ? app->records : NULL,
-            app->report ? dirs->out : NULL},
-        .write = {dirs->bundles, dirs->state, dirs->run, app->report ? app->mount : NULL},
+            app->config.assets, "/sys/dev/block", app->report ? dirs->out : NULL},
+        .write = {dirs->bundles, dirs->state, dirs->run,
+            app->report ? (app->disk_report ? app->mount : app->report) : NULL,
+            app->report ? app->records : NULL},
     };
     bool held = false;
     if (!app->seal) {
         return true;
     }
     // Whoever mounted as root becomes the unit's user; the unit began as him.
-    const char *user = !app->stick && geteuid() == 0 ? "hub-usb" : NULL;
+    bool mounts = app->disk || app->disk_report;
+    const char *user = mounts && geteuid() == 0 ? "hub-usb" : NULL;
     if (!sandbox_drop(user, err) || !sandbox_seal(&paths, &held, err)) {
         return false;
     }
@@ -248,18 +252,32 @@ run_import(struct app *app)
 
 // Report -----------------------------------------------------------------------------------------------
 
-// Counts first: RESULT.txt syncs the stick, and who reads it may pull the stick out.
+// A hub.conf without names, or that cannot be read, does not say either whether counts may leave open.
+static bool
+carry_counts(const struct app *app, const char *stick, struct err *err)
+{
+    const struct config *config = &app->config;
+    struct bundle_key to;
+    if (!config->network[0] || !config->hub[0]) {
+        return true;
+    }
+    if (config->seal[0] && !record_seal_key(config->seal, &to, err)) {
+        LOG_ERROR("%s; no counts are carried", err->text);
+        *err = (struct err){0};
+        return true;
+    }
+    return install_carry_counts(app->records, stick, config->seal[0] ? &to : NULL, err);
+}
+
+// RESULT.txt last: it syncs the stick, and who reads it may pull the stick out.
 static bool
 write_out(struct app *app, const struct install_words *words, const char *stick, struct err *err)
 {
-    const struct install_cargo cargo[] = {{app->records, ".counts", INSTALL_RECORD_MAX},
-        {app->dirs.out, ".png", INSTALL_SHOT_MAX}, {app->dirs.out, ".txt", INSTALL_TEXT_MAX}};
-    for (size_t i = 0; i < sizeof cargo / sizeof *cargo; i++) {
-        if (!install_carry(&cargo[i], stick, err)) {
-            return false;
-        }
-    }
-    return install_report(&app->dirs, &app->hub, words, stick, err);
+    const struct install_cargo shots = {app->dirs.out, ".png", INSTALL_SHOT_MAX};
+    const struct install_cargo texts = {app->dirs.out, ".txt", INSTALL_TEXT_MAX};
+    return carry_counts(app, stick, err) && install_carry(&shots, stick, err) &&
+           install_carry(&texts, stick, err) &&
+           install_report(&app->dirs, &app->hub, words, stick, err);
 }
 
 // A child writes with nothing but the right to write there; who mounted stays out of it, lets the stick
@@ -298,13 +316,14 @@ run_report(struct app *app)
     struct err err = {0};
     struct err late = {0};
     bool disk = stat(app->report, &st) == 0 && S_ISBLK(st.st_mode);
+    app->disk_report = disk;
     if (!install_status_read(&app->dirs, &status, &err) ||
         (disk && status.phase != INSTALL_WRITING)) {
         return EXIT_DONE; // nothing is wanted on that stick
     }
     app->seal = app->seal || disk;
-    bool written =
-        disk ? write_to_disk(app, &words, &err) : write_out(app, &words, app->report, &err);
+    bool written = disk ? write_to_disk(app, &words, &err)
+                        : give_up(app, &err) && write_out(app, &words, app->report, &err);
     bool told = install_report_end(&app->dirs, &late);
     if (!written || !told) {
         LOG_ERROR("%s", written ? late.text : err.text);

@@ -21,8 +21,7 @@
 // below, single spaces, LF, no others; whoever reads one writes it again and compares, so that equal
 // meaning is equal bytes. Signatures are minisign's files (Denis, minisign 0.11: Ed25519 over
 // BLAKE2b-512, "ED"), with comments fixed by bundle_signature_write(), so that `minisign -V` checks
-// them and no byte of the file goes unchecked. Roles and chain: TUF 1.0 (root); targeting and time:
-// Uptane.
+// them and no byte of the file goes unchecked. Roles and chain: TUF 1.0; targeting, time: Uptane.
 //
 //   hub-manifest-v1                        hub-trust-v1
 //   network gt                             version 3
@@ -49,6 +48,7 @@
 enum {
     BUNDLE_HEADER_BYTES = 64,
     BUNDLE_ALIGN = 4096,
+    BUNDLE_SEAL_BYTES = 48, // that a sealed text is longer
     BUNDLE_CHUNK_BYTES = 1024 * 1024,
     BUNDLE_CHUNKS_MAX = 2048,         // payloads up to 2 GiB
     BUNDLE_MANIFEST_MAX = 176 * 1024, // bytes: 2048 chunk lines and 256 names fit
@@ -149,7 +149,6 @@ bool bundle_chain_verify(const void *anchor, size_t anchor_len, const void *chai
     struct bundle_trust *trust, struct err *err) MUST_USE;
 int64_t bundle_lowest_epoch(const struct bundle_trust *trust, const char *network); // else 1
 // Signatures --------------------------------------------------------------------------------------
-
 #define BUNDLE_COMMENT "signed with hub-bundle" // the trusted comment of every signature
 struct bundle_signature {
     unsigned char key_id[8]; // first bytes of BLAKE2b-256 of the key
@@ -170,7 +169,11 @@ struct bundle_key bundle_public(const unsigned char seed[32]);
 void bundle_sign(const unsigned char seed[32], const void *text, size_t len, unsigned char out[64]);
 bool bundle_signed(
     const struct bundle_key *key, const void *text, size_t len, const unsigned char signature[64]);
-
+// Sealed: only who has the secret half reads it (crypto_box_seal; another box each time). box holds len and
+// BUNDLE_SEAL_BYTES, text that much less. False: no usable key; not sealed to this one, or changed.
+struct bundle_key bundle_seal_public(const unsigned char secret[32]);
+bool bundle_seal(const struct bundle_key *to, const void *text, size_t len, void *box) MUST_USE;
+bool bundle_unseal(const unsigned char secret[32], const void *box, size_t len, void *text);
 // Manifest ----------------------------------------------------------------------------------------
 struct bundle_manifest { // strings and chunks live in one allocation: bundle_manifest_free()
     char network[BUNDLE_NAME_MAX];
@@ -196,7 +199,6 @@ bool bundle_manifest_write(const struct bundle_manifest *manifest, char *buffer,
     size_t *len, struct err *err) MUST_USE;
 void bundle_manifest_free(struct bundle_manifest *manifest);
 // Reading a bundle --------------------------------------------------------------------------------
-
 struct bundle_anchor { // whom this machine believes
     const void *chain; // the longest trust chain accepted so far; at first the image's
     size_t len;
@@ -223,7 +225,6 @@ void bundle_head_free(struct bundle_head *head);
 // Whether these bytes are the payload's chunk of that index.
 bool bundle_chunk_fits(
     const struct bundle_manifest *manifest, int index, const void *data, size_t len);
-
 // What a hub knows of itself when a bundle asks to be admitted.
 struct bundle_hub {
     const char *network;
@@ -238,7 +239,6 @@ struct bundle_hub {
 };
 // Targeting, rollback, expiry against today, program, schema. FINE also for the bundle accepted last.
 enum bundle_reason bundle_admit(const struct bundle_head *head, const struct bundle_hub *hub);
-
 // An open bundle: the head was verified, a chunk is when SQLite first reads from it.
 struct bundle;
 bool bundle_open(const char *path, const struct bundle_anchor *anchor, struct bundle **bundle,

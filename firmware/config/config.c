@@ -144,6 +144,21 @@ say_value(
     memcpy(problem->hint, entry->hint, sizeof problem->hint);
 }
 
+static char *
+field_of(const struct reader *reader, const struct config_key *row)
+{
+    return (row->secret ? (char *)reader->wifi : (char *)reader->config) + row->at;
+}
+
+// For settings that must not fall back to their default by a slip of the pen.
+static void
+put_instead(const struct reader *reader, const struct config_key *row)
+{
+    if (row->instead) {
+        memcpy(field_of(reader, row), row->instead, strlen(row->instead) + 1);
+    }
+}
+
 static void
 apply(struct reader *reader, int index)
 {
@@ -155,11 +170,11 @@ apply(struct reader *reader, int index)
         say_where(problem, row->section, row->key);
         snprintf(problem->hint, sizeof problem->hint, "%d", reader->lines[index]);
     }
-    char *into = row->secret ? (char *)reader->wifi : (char *)reader->config;
-    enum config_code code = take(&entry, into + row->at);
+    enum config_code code = take(&entry, field_of(reader, row));
     reader->lines[index] = reader->ini.line;
     reader->fate[index] = entry.value[0] == '\0' ? ABSENT : code != CONFIG_FINE ? REFUSED : TAKEN;
     if (code != CONFIG_FINE) {
+        put_instead(reader, row);
         say_value(reader, &entry, code, false);
     } else if (row->verbatim && in_quotes(entry.value)) {
         say_value(reader, &entry, CONFIG_QUOTES, true); // perhaps they are meant
@@ -215,7 +230,11 @@ apply_line(struct reader *reader)
         reader->unknown[0] = '\0';
     } else if (!utf8_valid(ini->key, strlen(ini->key)) ||
                !utf8_valid(ini->value, strlen(ini->value))) {
+        int index = config_key_find(ini->section, ini->key);
         say_where(complain(reader, CONFIG_NOT_UTF8, false), ini->section, ini->key);
+        if (index >= 0) {
+            put_instead(reader, &config_keys[index]);
+        }
     } else if (ini->section[0] == '\0') {
         struct config_problem *problem = complain(reader, CONFIG_NO_SECTION, false);
         snprintf(problem->where, sizeof problem->where, "%s", ini->key);

@@ -11,6 +11,7 @@
 enum {
     CONFIG_NAME_MAX = WIRING_NAME_MAX,
     CONFIG_TEXT_MAX = 256,
+    CONFIG_KEY_MAX = 65, // a key's text, and NUL
     CONFIG_BYTES_MAX = 64 * 1024,
     CONFIG_PROBLEMS_MAX = 32,
     CONFIG_WHERE_MAX = 104,
@@ -50,7 +51,10 @@ struct config {
         [CONFIG_TEXT_MAX]; // [upload] collector = https://HOST[:PORT]; empty: nothing is sent
     char pin[CONFIG_NAME_MAX * 2]; // [upload] pin = sha256//BASE64 of the collector's public key
     char ca[CONFIG_TEXT_MAX];      // [upload] ca = PEM file to believe instead of the system's
-    struct panel_wiring wiring;    // [gpio], [keypad]
+    char seal
+        [CONFIG_KEY_MAX]; // [upload] seal = collector's key, 64 hex digits: records leave sealed;
+                          // "?" for what is no key, so that none leaves open by mistake
+    struct panel_wiring wiring; // [gpio], [keypad]
 };
 
 // What only hub-setup is told: it leaves no trace in struct config.

@@ -21,11 +21,12 @@ struct config_key {
     const char *hint; // an example of a value
     int min;          // of numbers
     int max;
-    bool optional;     // an empty value stands for none
-    bool verbatim;     // quotes may be meant
-    bool secret;       // goes to struct config_wifi, and its value nowhere else
-    bool hidden;       // its value is never repeated
-    const char *needs; // another key of the section; said once when it is missing
+    bool optional;       // an empty value stands for none
+    bool verbatim;       // quotes may be meant
+    bool secret;         // goes to struct config_wifi, and its value nowhere else
+    bool hidden;         // its value is never repeated
+    const char *instead; // stands for a value that is refused or empty; NULL: what was there
+    const char *needs;   // another key of the section; said once when it is missing
 };
 
 enum { CONFIG_KEYS_MAX = 48 };
@@ -57,5 +58,6 @@ enum config_code take_hours(struct config_entry *entry, void *into);
 // network.c
 enum config_code take_collector(struct config_entry *entry, void *into);
 enum config_code take_pin(struct config_entry *entry, void *into);
+enum config_code take_seal(struct config_entry *entry, void *into);
 enum config_code take_password(struct config_entry *entry, void *into);
 enum config_code take_country(struct config_entry *entry, void *into);

@@ -36,6 +36,7 @@ const struct config_key config_keys[] = {
     {"upload", "collector", take_collector, FIELD(collector), .hint = "https://HOST, https://HOST:PORT", .optional = true},
     {"upload", "pin", take_pin, FIELD(pin), .hint = "sha256//… (44 × A-Z a-z 0-9 + / =)", .optional = true, .needs = "collector"},
     {"upload", "ca", take_path, FIELD(ca), .hint = "/etc/hub/ca.pem", .optional = true, .needs = "collector"},
+    {"upload", "seal", take_seal, FIELD(seal), .hint = "64 × 0-9 a-f", .instead = "?"},
     {"wifi", "ssid", take_text, SECRET(ssid), .hint = "1 … 32 bytes", .optional = true, .verbatim = true, .needs = "country"},
     {"wifi", "password", take_password, SECRET(password), .hint = "8 … 63 ASCII, 64 × 0-9 a-f", .optional = true, .verbatim = true, .hidden = true, .needs = "ssid"},
     {"wifi", "country", take_country, SECRET(country), .hint = "GT", .optional = true},

@@ -37,6 +37,18 @@ take_pin(struct config_entry *entry, void *into)
     return CONFIG_FINE;
 }
 
+// As hub-collector seal-key prints it: 32 bytes in hexadecimal.
+enum config_code
+take_seal(struct config_entry *entry, void *into)
+{
+    size_t len = strlen(entry->value);
+    if (len != CONFIG_KEY_MAX - 1 || strspn(entry->value, "0123456789abcdef") != len) {
+        return CONFIG_VALUE;
+    }
+    memcpy(into, entry->value, len + 1);
+    return CONFIG_FINE;
+}
+
 // A passphrase, or the 256 bits it stands for as wpa_passphrase prints them (IEEE 802.11i, annex H.4).
 enum config_code
 take_password(struct config_entry *entry, void *into)

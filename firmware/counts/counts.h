@@ -105,7 +105,10 @@ struct counts_period { // of the table a visitor may look at
 int counts_periods(const struct counts *counts, struct counts_period periods[COUNTS_PERIODS_MAX]);
 // Its cells, ascending by name, as they leave the machine. 0 when it cannot be read.
 int counts_values(struct counts *counts, int row, struct record_cell cells[COUNTS_CELLS_MAX]);
-// The signed record of a closed period while it waits in "closed"; returns its length, 0 = there is none.
+// Whether the record of a closed period waits in "closed".
+bool counts_waits(const struct counts *counts, int row);
+// That record, signed; returns its length, 0 = there is none. For who shows it: from here on it may have left, as
+// have all that wait (record_begin_leaving()).
 size_t counts_record(const struct counts *counts, int row, char record[RECORD_BYTES_MAX]);
 // Whether what is counted reaches the disk.
 bool counts_kept(const struct counts *counts);

@@ -58,10 +58,13 @@ record_of(const struct counts *counts, const struct head *head, struct record *r
 }
 
 static void
-path_of(const struct counts *counts, const struct record *record, char path[FILE_BYTES])
+path_of(const struct counts *counts, const struct record *record, const char *suffix,
+    char path[FILE_BYTES])
 {
+    char plain[RECORD_FILE_MAX];
     char name[RECORD_FILE_MAX];
-    record_file_name(record, name);
+    record_file_name(record, plain);
+    ASSERT(record_file_rename(plain, suffix, name));
     snprintf(path, FILE_BYTES, "%s/closed/%s", counts->folder, name);
 }
 
@@ -72,25 +75,49 @@ leave_taken(const struct counts *counts, const struct head *head)
     struct stat st;
     char path[FILE_BYTES];
     record_of(counts, head, &record);
-    path_of(counts, &record, path);
+    path_of(counts, &record, RECORD_SUFFIX, path);
     return head->told && stat(path, &st) != 0 && errno == ENOENT;
 }
 
+static bool
+waits_as(const struct counts *counts, int row, const char *suffix, char path[FILE_BYTES])
+{
+    struct record name;
+    struct stat st;
+    if (!counts || row < 1 || row > COUNTS_PERIODS_MAX || counts->folder[0] == '\0' ||
+        counts->book.heads[row].state != PERIOD_CLOSED) {
+        return false;
+    }
+    record_of(counts, &counts->book.heads[row], &name);
+    path_of(counts, &name, suffix, path);
+    return stat(path, &st) == 0;
+}
+
+bool
+counts_waits(const struct counts *counts, int row)
+{
+    char path[FILE_BYTES];
+    return waits_as(counts, row, RECORD_SUFFIX, path) ||
+           waits_as(counts, row, RECORD_LEAVING, path);
+}
+
+// Whoever sees it may keep it.
 size_t
 counts_record(const struct counts *counts, int row, char bytes[RECORD_BYTES_MAX])
 {
     AUTO_FREE char *text = NULL;
     size_t len = 0;
-    struct record name;
-    struct err ignored = {0};
+    struct err err = {0};
     char path[FILE_BYTES];
-    if (!counts || row < 1 || row > COUNTS_PERIODS_MAX || counts->folder[0] == '\0' ||
-        counts->book.heads[row].state != PERIOD_CLOSED) {
-        return 0;
+    if (waits_as(counts, row, RECORD_SUFFIX, path)) {
+        *strrchr(path, '/') = '\0';
+        if (!record_begin_leaving(path, &err)) {
+            LOG_WARN("counts: %s; it is not shown", err.text);
+            return 0;
+        }
     }
-    record_of(counts, &counts->book.heads[row], &name);
-    path_of(counts, &name, path);
-    if (!file_read(path, RECORD_BYTES_MAX, &text, &len, &ignored)) {
+    if (!waits_as(counts, row, RECORD_LEAVING, path) ||
+        !file_read(path, RECORD_BYTES_MAX, &text, &len, &err)) {
         return 0;
     }
     memcpy(bytes, text, len);
@@ -137,7 +164,7 @@ write_record(struct counts *counts, const struct period *period, struct err *err
     ASSERT(record);
     record_of(counts, &period->head, record);
     record->cells_count = period_cells(period, &counts->book, record->cells);
-    path_of(counts, record, path);
+    path_of(counts, record, RECORD_SUFFIX, path);
     char key[FILE_BYTES];
     key_path(counts, key);
     bool ok = record_key_load(key, seed, err) &&
@@ -169,43 +196,69 @@ tell(struct counts *counts, int row, struct err *err)
 }
 
 static bool
-went_into_year(const struct counts *counts, const struct record *record)
+went_into_year(const struct counts *counts, const struct record_period *period)
 {
     bool row = false;
     bool year = false;
     for (int i = 1; i <= COUNTS_PERIODS_MAX; i++) {
         const struct head *head = &counts->book.heads[i];
-        if (head->state != PERIOD_FREE && head->period.year == record->period.year) {
+        if (head->state != PERIOD_FREE && head->period.year == period->year) {
             year = year || head->period.kind == RECORD_YEAR;
-            row = row || (head->period.kind == record->period.kind &&
-                             head->period.number == record->period.number);
+            row =
+                row || (head->period.kind == period->kind && head->period.number == period->number);
         }
     }
     return year && !row;
 }
 
-// A record of what went into a year would count twice.
+struct leavers { // records that may have left
+    int count;
+    int oldest_day;
+    char oldest[RECORD_FILE_MAX];
+};
+
+static void
+count_leaver(struct leavers *leavers, const char *name)
+{
+    struct record_period period;
+    if (!record_file_is(name, RECORD_LEAVING) || !record_file_period(name, &period)) {
+        return;
+    }
+    int day = record_period_last(&period);
+    if (leavers->count++ == 0 || day < leavers->oldest_day) {
+        leavers->oldest_day = day;
+        snprintf(leavers->oldest, sizeof leavers->oldest, "%s", name);
+    }
+}
+
+// One pass over the folder. True: another one is needed.
+static bool
+sweep_once(const struct counts *counts, DIR *folder)
+{
+    struct leavers leavers = {.count = 0};
+    const struct dirent *entry;
+    while ((entry = readdir(folder))) { // NOLINT(concurrency-mt-unsafe): one thread
+        struct record_period period;
+        count_leaver(&leavers, entry->d_name);
+        if (record_file_is(entry->d_name, RECORD_SUFFIX) &&
+            record_file_period(entry->d_name, &period) && went_into_year(counts, &period)) {
+            unlinkat(dirfd(folder), entry->d_name, 0);
+        }
+    }
+    return leavers.count > COUNTS_PERIODS_MAX && unlinkat(dirfd(folder), leavers.oldest, 0) == 0;
+}
+
+// A record of what went into a year would count twice. Those that may have left went into none; they are the
+// only ones that no row bounds, so the oldest of too many go.
 static void
 sweep(const struct counts *counts)
 {
-    char path[FILE_BYTES + 256];
+    char path[FILE_BYTES];
     snprintf(path, sizeof path, "%s/closed", counts->folder);
     DIR *folder = opendir(path);
-    struct record *record = malloc(sizeof *record);
-    ASSERT(record);
-    struct dirent *entry;
-    while (folder && (entry = readdir(folder))) { // NOLINT(concurrency-mt-unsafe): one thread
-        AUTO_FREE char *text = NULL;
-        size_t len = 0;
-        struct err err = {0};
-        snprintf(path, sizeof path, "%s/closed/%s", counts->folder, entry->d_name);
-        if (strstr(entry->d_name, RECORD_SUFFIX) &&
-            file_read(path, RECORD_BYTES_MAX, &text, &len, &err) &&
-            record_parse(text, len, record, &err) && went_into_year(counts, record)) {
-            unlink(path);
-        }
+    while (folder && sweep_once(counts, folder)) {
+        rewinddir(folder);
     }
-    free(record);
     if (folder) {
         closedir(folder);
     }

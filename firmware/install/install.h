@@ -36,8 +36,7 @@ enum {
     INSTALL_STUCK_MS = 5000,                // without progress: the stick is taken for broken
     INSTALL_MOUNT_MS = 30000,               // likewise while it is mounted
     INSTALL_TRIES_MAX = 3,                  // starts of a content that never became healthy
-    INSTALL_RECORDS_MAX = 1024,             // of counts, carried to one stick
-    INSTALL_RECORD_MAX = 16 * 1024,         // bytes of each: RECORD_BYTES_MAX
+    INSTALL_RECORDS_MAX = 2048,             // of counts, carried to one stick: all there can be
     INSTALL_SHOTS_MAX = 8,                  // pictures of screens kept for a stick
     INSTALL_SHOT_MAX = 4 * 1024 * 1024,     // bytes of each
     INSTALL_TEXT_MAX = 64 * 1024,           // of a text beside them
@@ -242,5 +241,9 @@ struct install_cargo {
     size_t bytes_max;   // larger ones stay here
 };
 bool install_carry(const struct install_cargo *cargo, const char *stick, struct err *err) MUST_USE;
+// Likewise the records in that folder, as *.counts, sealed to a collector's key unless that is NULL. They stay
+// where they are, as RECORD_LEAVING.
+bool install_carry_counts(const char *records, const char *stick, const struct bundle_key *seal,
+    struct err *err) MUST_USE;
 // The stick was let go, with or without a report: the status goes from INSTALL_WRITING to its result.
 bool install_report_end(const struct install_dirs *dirs, struct err *err) MUST_USE;

@@ -47,11 +47,14 @@ enum {
     RECORD_NOISE_MAX = 1000, // of each part of the fraction
     RECORD_PERIOD_MAX = 12,  // its text, and NUL
     RECORD_ID_MAX = 2 * BUNDLE_NAME_MAX,
-    RECORD_FILE_MAX = 96, // name of a file that holds a record, and NUL
+    RECORD_FILE_MAX = 96,      // name of a file that holds a record, and NUL
+    RECORD_SEALED_HEAD = 22,   // bytes: with the same ones to the same key
+    RECORD_SEALED_STEP = 2048, // a sealed record is that long, or a multiple
     RECORD_YEAR_FIRST = 2000,
     RECORD_YEAR_LAST = 9999,
 };
-#define RECORD_SUFFIX ".counts" // of files that hold one record
+#define RECORD_SUFFIX  ".counts"  // of files that hold one record
+#define RECORD_LEAVING ".leaving" // likewise, once it may have left the hub
 
 enum record_kind { RECORD_WEEK, RECORD_MONTH, RECORD_YEAR };
 struct record_period {
@@ -108,8 +111,6 @@ bool record_verify(const void *data, size_t len, const struct bundle_key *key);
 
 // "gt.ventanilla-1": what a hub is called where several networks meet.
 void record_hub_id(const struct record *record, char id[RECORD_ID_MAX]);
-// "gt.ventanilla-1.2026-W48.counts": what a file with this record is called.
-void record_file_name(const struct record *record, char name[RECORD_FILE_MAX]);
 // The value as it stands in the record: "31" or "0-9".
 void record_value_write(const struct record_cell *cell, char text[24]);
 
@@ -144,3 +145,40 @@ bool record_join(const char *text, size_t size, size_t *at, char buffer[RECORD_B
 // The hub's key ------------------------------------------------------------------------------------
 // A file of 32 secret bytes, mode 0600. Makes it when there is none; never replaces one.
 bool record_key_load(const char *path, unsigned char seed[32], struct err *err) MUST_USE;
+
+// Sealed records --------------------------------------------------------------------------------------
+// What leaves when [upload] seal stands in hub.conf: only its collector reads it.
+//
+//   offset  size  what
+//   0       14    "hub-sealed-v1\n"
+//   14      8     bundle_key_id() of the key it is sealed to
+//   22      ...   bundle_seal() of the record and zeros, up to a multiple of RECORD_SEALED_STEP
+//
+// So its length tells about how many cells the content has, and a second seal of the same record is other bytes.
+struct record_bytes {
+    size_t len;
+    char at[RECORD_BYTES_MAX];
+};
+bool record_is_sealed(const void *data, size_t len);
+// The text of [upload] seal. ERR_FORMAT unless it is a key that can be sealed to.
+bool record_seal_key(const char *hex, struct bundle_key *to, struct err *err) MUST_USE;
+// data: a record, as far as its last byte tells. ERR_SIGNATURE when nothing can be sealed to the key.
+bool record_seal(const struct bundle_key *to, const void *data, size_t len,
+    struct record_bytes *sealed, struct err *err) MUST_USE;
+// Any bytes, back to what was sealed. ERR_SIGNATURE: to another key, or damaged. ERR_FORMAT: not whole steps.
+bool record_unseal(const unsigned char secret[32], const void *data, size_t len,
+    struct record_bytes *text, struct err *err) MUST_USE;
+
+// Records as files ------------------------------------------------------------------------------------
+// "gt.ventanilla-1.2026-W48.counts": what a file with this record is called.
+void record_file_name(const struct record *record, char name[RECORD_FILE_MAX]);
+bool record_file_is(const char *name, const char *suffix); // and not hidden
+// The same name with another suffix, into another buffer; false when it has neither.
+bool record_file_rename(const char *name, const char *suffix, char other[RECORD_FILE_MAX]);
+// The period in such a name. What only looks like one is found out when the file is read.
+bool record_file_period(const char *name, struct record_period *period);
+// For who is about to take records out of the folder, whichever way: RECORD_SUFFIX becomes RECORD_LEAVING, and that
+// outlives a power cut. Nobody can tell whether what left arrived, so it stays, and leaves again, until the
+// collector says so; but it goes into no year (counts/README.md), which would count it twice. A missing
+// folder is an empty one.
+bool record_begin_leaving(const char *folder, struct err *err) MUST_USE;

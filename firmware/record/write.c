@@ -237,11 +237,3 @@ record_hub_id(const struct record *record, char id[RECORD_ID_MAX])
 {
     snprintf(id, RECORD_ID_MAX, "%s.%s", record->network, record->hub);
 }
-
-void
-record_file_name(const struct record *record, char name[RECORD_FILE_MAX])
-{
-    char period[RECORD_PERIOD_MAX];
-    record_period_write(&record->period, period);
-    snprintf(name, RECORD_FILE_MAX, "%s.%s.%s" RECORD_SUFFIX, record->network, record->hub, period);
-}

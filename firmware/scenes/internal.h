@@ -56,6 +56,7 @@ void scene_revert(struct ui *ui);
 void scene_due(struct ui *ui);
 void scene_phones(struct ui *ui);
 void scene_phone(struct ui *ui);
+bool phones_sealed(const struct ui *ui); // no code carries counts: they leave sealed only
 void scene_clock(struct ui *ui);
 void scene_set_clock(struct ui *ui);
 void scene_tech(struct ui *ui);

@@ -90,16 +90,23 @@ sticks(struct ui *ui, const struct upkeep *upkeep)
 static void
 doors(struct ui *ui)
 {
-    const struct choice choices[] = {
-        answer_choice("manager.due", "calendar", ui_words(ui, "due.title"), ui_go(SCREEN_DUE, 0)),
-        answer_choice(
-            "manager.counted", "list", ui_words(ui, "counted-title"), ui_go(SCREEN_COUNTED, 0)),
-        answer_choice(
-            "manager.phones", "qr", ui_words(ui, "phones.title"), ui_go(SCREEN_PHONES, 0)),
-        answer_choice(
-            "manager.clock", "clock", ui_words(ui, "clock.title"), ui_go(SCREEN_CLOCK, 0)),
-    };
-    ui_choices(ui, choices, 4, 2, false);
+    bool sealed = phones_sealed(ui);
+    struct choice choices[4];
+    int count = 0;
+    choices[count++] =
+        answer_choice("manager.due", "calendar", ui_words(ui, "due.title"), ui_go(SCREEN_DUE, 0));
+    choices[count++] = answer_choice(
+        "manager.counted", "list", ui_words(ui, "counted-title"), ui_go(SCREEN_COUNTED, 0));
+    if (!sealed) {
+        choices[count++] = answer_choice(
+            "manager.phones", "qr", ui_words(ui, "phones.title"), ui_go(SCREEN_PHONES, 0));
+    }
+    choices[count++] = answer_choice(
+        "manager.clock", "clock", ui_words(ui, "clock.title"), ui_go(SCREEN_CLOCK, 0));
+    ui_choices(ui, choices, count, 2, false);
+    if (sealed) {
+        ui_note(ui, "manager.sealed", TONE_PLAIN, "info", ui_words(ui, "phones.sealed"));
+    }
 }
 
 void

@@ -6,28 +6,14 @@
 
 #include "upload/upload.h"
 
-// "NETWORK.HUB.PERIOD.counts"; what only looks like it is found out when it is read.
 static bool
 take_name(const char *name, struct upload_entry *entry)
 {
-    size_t len = strlen(name);
-    size_t suffix = sizeof RECORD_SUFFIX - 1;
-    char period_text[RECORD_PERIOD_MAX] = "";
     struct record_period period;
-    if (name[0] == '.' || len >= RECORD_FILE_MAX || len <= suffix ||
-        strcmp(name + len - suffix, RECORD_SUFFIX) != 0) {
+    if (!record_file_period(name, &period) ||
+        !record_file_rename(name, RECORD_SUFFIX, entry->name)) {
         return false;
     }
-    const char *dot = memrchr(name, '.', len - suffix);
-    size_t period_len = dot ? (size_t)(name + len - suffix - dot - 1) : sizeof period_text;
-    if (period_len >= sizeof period_text) {
-        return false;
-    }
-    memcpy(period_text, dot + 1, period_len);
-    if (!record_period_parse(period_text, &period)) {
-        return false;
-    }
-    memcpy(entry->name, name, len + 1);
     entry->day = record_period_last(&period);
     return true;
 }

@@ -144,6 +144,7 @@ end_of_status(const struct upload *upload, long status, struct err *why)
         {409, UPLOAD_REFUSED},
         {413, UPLOAD_REFUSED},
         {401, UPLOAD_STRANGER},
+        {403, UPLOAD_STRANGER},
         {404, UPLOAD_STRANGER},
     };
     if (is_somebody_else(upload, status)) {
@@ -202,7 +203,9 @@ upload_send(struct upload *upload, const struct record *record, const void *body
     record_hub_id(record, id);
     record_period_write(&record->period, period);
     snprintf(url, sizeof url, "%s/v1/hubs/%s/periods/%s", upload->collector, id, period);
-    struct curl_slist *headers = curl_slist_append(NULL, "Content-Type: text/plain");
+    struct curl_slist *headers = curl_slist_append(
+        NULL, record_is_sealed(body, len) ? "Content-Type: application/octet-stream"
+                                          : "Content-Type: text/plain");
     headers = curl_slist_append(headers, "Expect:"); // records are short
     curl_easy_setopt(upload->curl, CURLOPT_URL, url);
     curl_easy_setopt(upload->curl, CURLOPT_HTTPHEADER, headers);

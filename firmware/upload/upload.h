@@ -3,6 +3,7 @@
 // taken is removed from its folder; what could not be sent waits there, for months if need be.
 //
 //   folder/NAME.counts   records (record/record.h) to be sent; whoever closes periods writes them
+//   folder/NAME.leaving  likewise, once the collector answered: from then on they may have arrived
 //   state file           INI text, replaced whole:
 //     [upload]
 //     failures = 3       runs in a row that did not reach the collector
@@ -20,7 +21,7 @@
 enum {
     UPLOAD_URL_MAX = 256,
     UPLOAD_PATH_MAX = 512,
-    UPLOAD_QUEUE_MAX = 1024, // records looked at in one run
+    UPLOAD_QUEUE_MAX = 2048, // records looked at in one run: all there can be
     UPLOAD_REFUSED_MAX = 64, // remembered
     UPLOAD_SKIP_MAX = 24,    // runs: a day with an hourly timer
     UPLOAD_CONNECT_S = 20,
@@ -30,12 +31,12 @@ enum {
 
 // Which end a request came to.
 enum upload_end {
-    UPLOAD_TAKEN,      // 200, 201
-    UPLOAD_REFUSED,    // 400, 409, 413: this record never
-    UPLOAD_STRANGER,   // 401, 404: not this hub, until somebody enrols it
-    UPLOAD_LATER,      // 429, 503, or any other answer of the collector
-    UPLOAD_PORTAL,     // somebody else answers: a login page of the network, another server
-    UPLOAD_UNTRUSTED,  // TLS: not the collector, or not by that day
+    UPLOAD_TAKEN,     // 200, 201
+    UPLOAD_REFUSED,   // 400, 409, 413: this record never
+    UPLOAD_STRANGER,  // 401, 403, 404: not from this hub, until somebody enrols it or sets the seal
+    UPLOAD_LATER,     // 429, 503, or any other answer of the collector
+    UPLOAD_PORTAL,    // somebody else answers: a login page of the network, another server
+    UPLOAD_UNTRUSTED, // TLS: not the collector, or not by that day
     UPLOAD_NO_NETWORK, // no name, no route, no answer
 };
 
@@ -55,12 +56,13 @@ void upload_close(struct upload *upload); // accepts NULL
 // Asks GET /v1/health first of all: whether the collector answers, and nobody else. Then records go out.
 // *why: one line for the journal. It is UPLOAD_TAKEN when all is well.
 enum upload_end upload_probe(struct upload *upload, struct err *why);
+// body: that record, or the same sealed.
 enum upload_end upload_send(struct upload *upload, const struct record *record, const void *body,
     size_t len, struct err *why);
 
 struct upload_entry {
-    char name[RECORD_FILE_MAX];
-    int day; // record_period_last()
+    char name[RECORD_FILE_MAX]; // with RECORD_SUFFIX, whichever it has
+    int day;                    // record_period_last()
 };
 struct upload_queue {
     struct upload_entry at[UPLOAD_QUEUE_MAX];

@@ -99,6 +99,9 @@ check_row(char *row, struct covered *covered)
     }
     if (report.errors > 0) { // nothing of it is taken
         struct config defaults = config_default();
+        if (strncmp(line, "seal", 4) == 0) { // but of this, so that nothing leaves open by mistake
+            memcpy(defaults.seal, "?", 2);
+        }
         assert_memory_equal(&config, &defaults, sizeof config);
     }
     cover(covered, row, line);
@@ -340,6 +343,32 @@ keeps_secrets(void **state)
     assert_string_equal(wifi.country, "GT");
 }
 
+// What is no key stays a word that no key is, so that nothing leaves open by mistake.
+static void
+keeps_a_bad_seal(void **state)
+{
+    (void)state;
+    static const char good[] = "[upload]\nseal = "
+                               "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a\n";
+    static const char *const bad[] = {"", "no", "\xff", "a\tb",
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f7075",
+        "D75A980182B10AB7D54BFED3C964073A0EE172F3DAA62325AF021A68F707511A",
+        "\"d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a\"",
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a # of 2026"};
+    assert_said(good, "ok");
+    assert_int_equal(strlen(config.seal), CONFIG_KEY_MAX - 1);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        char text[256];
+        snprintf(text, sizeof text, "[upload]\nseal = %s\n", bad[i]);
+        parse(text);
+        assert_int_equal(report.errors, 1);
+        assert_string_equal(config.seal, "?");
+        snprintf(text, sizeof text, "%sseal = %s\n", good, bad[i]);
+        parse(text); // given twice, the later line holds
+        assert_string_equal(config.seal, "?");
+    }
+}
+
 static void
 reads_a_file(void **state)
 {
@@ -399,7 +428,10 @@ the_example_holds_every_key_and_its_default(void **state)
     struct config defaults = config_default();
     assert_memory_equal(&config, &defaults, sizeof config);
     char *all = uncommented(text);
-    assert_said(all, "ok");
+    // Whoever means to seal and has no key yet lets nothing leave open meanwhile.
+    assert_said(all, "error: [upload] seal: no value; write it like 64 × 0-9 a-f [4212]");
+    assert_string_equal(config.seal, "?");
+    config.seal[0] = '\0';
     assert_memory_equal(&config, &defaults, sizeof config);
     for (int i = 0; i < config_keys_count; i++) {
         char line[100];
@@ -447,6 +479,7 @@ main(void)
         cmocka_unit_test(knows_other_encodings),
         cmocka_unit_test(survives_a_flood),
         cmocka_unit_test(keeps_secrets),
+        cmocka_unit_test(keeps_a_bad_seal),
         cmocka_unit_test(reads_a_file),
         cmocka_unit_test(the_manuals_example_has_no_mistake),
         cmocka_unit_test(the_example_holds_every_key_and_its_default),

@@ -174,6 +174,24 @@ box_read(const char *path, size_t *len)
     return data;
 }
 
+// Records in the folder "closed" with that suffix.
+static inline int
+box_records(const struct box *box, const char *suffix)
+{
+    char path[96];
+    int count = 0;
+    snprintf(path, sizeof path, "%s/closed", box->folder);
+    DIR *folder = opendir(path);
+    const struct dirent *entry = NULL;
+    while (folder && (entry = readdir(folder)) != NULL) {
+        count += record_file_is(entry->d_name, suffix);
+    }
+    if (folder) {
+        closedir(folder);
+    }
+    return count;
+}
+
 static inline int
 box_row(const struct box *box, const char *name)
 {

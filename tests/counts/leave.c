@@ -78,6 +78,80 @@ test_identical_for_ever(void **state)
     assert_true(leave_taken(box->counts, &box->counts->book.heads[box_row(box, "2026-W48")]));
 }
 
+static int
+row_of(const struct box *box)
+{
+    return box_row(box, "2026-W48");
+}
+
+// On the screen, anybody may keep it: it has left, and still waits for the collector.
+static void
+test_shown_may_have_left(void **state)
+{
+    struct box *box = *state;
+    char path[160];
+    static char bytes[RECORD_BYTES_MAX];
+    size_t len = 0;
+    box_open(box);
+    assert_false(counts_waits(box->counts, 1));
+    assert_int_equal(counts_record(box->counts, 1, bytes), 0);
+    assert_int_equal(counts_record(NULL, 1, bytes), 0);
+    close_week(box);
+    record_path(box, path);
+    char *text = box_read(path, &len);
+    assert_true(counts_waits(box->counts, row_of(box)));
+    assert_false(leave_taken(box->counts, &box->counts->book.heads[row_of(box)]));
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(counts_record(box->counts, row_of(box), bytes), len);
+        assert_memory_equal(bytes, text, len);
+        assert_int_equal(access(path, F_OK), -1);
+        assert_true(counts_waits(box->counts, row_of(box)));
+        assert_true(leave_taken(box->counts, &box->counts->book.heads[row_of(box)]));
+    }
+    free(text);
+    assert_true(snprintf(path, sizeof path, "%s/closed/gt.ventanilla-1.2026-W48.leaving",
+                    box->folder) < (int)sizeof path);
+    assert_int_equal(unlink(path), 0); // the collector took it
+    assert_false(counts_waits(box->counts, row_of(box)));
+    assert_int_equal(counts_record(box->counts, row_of(box), bytes), 0);
+}
+
+static void
+put_leaver(const struct box *box, const char *period)
+{
+    char path[160];
+    snprintf(path, sizeof path, "%s/closed/gt.ventanilla-1.%s.leaving", box->folder, period);
+    FILE *file = fopen(path, "we");
+    assert_non_null(file);
+    fclose(file);
+}
+
+// No row bounds what may have left: a hub that only sticks visit keeps the newest.
+static void
+test_leavers_are_bounded(void **state)
+{
+    struct box *box = *state;
+    char path[160];
+    char period[16];
+    box_open(box);
+    close_week(box); // makes the folder
+    for (int year = 2000; year < 2015; year++) {
+        for (int week = 1; week <= 52; week++) {
+            snprintf(period, sizeof period, "%d-W%02d", year, week);
+            put_leaver(box, period);
+        }
+    }
+    assert_int_equal(box_records(box, RECORD_LEAVING), 780);
+    close_week(box);
+    assert_int_equal(box_records(box, RECORD_LEAVING), COUNTS_PERIODS_MAX);
+    snprintf(path, sizeof path, "%s/closed/gt.ventanilla-1.2001-W28.leaving", box->folder);
+    assert_int_equal(access(path, F_OK), -1); // 80 of them, the oldest
+    snprintf(path, sizeof path, "%s/closed/gt.ventanilla-1.2001-W29.leaving", box->folder);
+    assert_int_equal(access(path, F_OK), 0);
+    record_path(box, path); // a record that never left is another matter
+    assert_int_equal(access(path, F_OK), 0);
+}
+
 static void
 test_waits_for_the_folder(void **state)
 {
@@ -120,6 +194,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_signed_record),
         TEST(test_identical_for_ever),
+        TEST(test_shown_may_have_left),
+        TEST(test_leavers_are_bounded),
         TEST(test_waits_for_the_folder),
         TEST(test_of_content_nobody_signed),
     };

@@ -70,26 +70,6 @@ test_sixteen_years(void **state)
     assert_true(least == (uint64_t)WEEKS * 12);
 }
 
-static int
-records(const struct box *box)
-{
-    char path[96];
-    int count = 0;
-    snprintf(path, sizeof path, "%s/closed", box->folder);
-    DIR *folder = opendir(path);
-    while (folder) {
-        const struct dirent *entry = readdir(folder);
-        if (!entry) {
-            break;
-        }
-        count += strstr(entry->d_name, RECORD_SUFFIX) != NULL;
-    }
-    if (folder) {
-        closedir(folder);
-    }
-    return count;
-}
-
 static void
 take(const struct box *box, const char *name)
 {
@@ -106,7 +86,7 @@ test_what_was_taken_is_in_no_year(void **state)
     box->rules.epsilon_num = 0;
     box_open(box);
     live(box, 5); // W48 to W52 of 2026, and November
-    assert_int_equal(records(box), 6);
+    assert_int_equal(box_records(box, RECORD_SUFFIX), 6);
     take(box, "2026-W48");
     take(box, "2026-W50");
     struct counts *counts = box->counts;
@@ -122,9 +102,39 @@ test_what_was_taken_is_in_no_year(void **state)
     }
     assert_int_equal(box_row(box, "2026-W49"), 0);
     box_flush(box); // the year leaves, its weeks do not
-    assert_int_equal(records(box), 1);
+    assert_int_equal(box_records(box, RECORD_SUFFIX), 1);
     live(box, 1);
-    assert_int_equal(records(box), 3); // 2026, W53, December
+    assert_int_equal(box_records(box, RECORD_SUFFIX), 3); // 2026, W53, December
+}
+
+// A stick took all of them, and nobody knows whether it arrives: they stay files and go into no year.
+static void
+test_what_may_have_left_is_in_no_year(void **state)
+{
+    struct box *box = *state;
+    struct err err = {0};
+    char closed[96];
+    snprintf(closed, sizeof closed, "%s/closed", box->folder);
+    box->rules.epsilon_num = 0;
+    box_open(box);
+    live(box, 3); // W48 to W50
+    assert_true(record_begin_leaving(closed, &err));
+    live(box, 2);
+    struct counts *counts = box->counts;
+    assert_true(file_begin(&counts->file, &err) && merge_oldest(counts, &err));
+    assert_true(file_commit(&counts->file, &err));
+    static struct record_cell cells[COUNTS_CELLS_MAX];
+    int count = counts_values(counts, box_row(box, "2026"), cells);
+    uint32_t visits = 0;
+    for (int i = 0; i < count; i++) {
+        visits = strcmp(cells[i].name, "visit") == 0 ? cells[i].least : visits;
+    }
+    assert_int_equal(visits, 2 * 12);
+    box_flush(box); // the year leaves, and what was merged does not
+    assert_int_equal(box_records(box, RECORD_SUFFIX), 1);
+    char path[160];
+    snprintf(path, sizeof path, "%s/gt.ventanilla-1.2026-W49.leaving", closed);
+    assert_int_equal(access(path, F_OK), 0);
 }
 
 static void
@@ -168,6 +178,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_sixteen_years),
         TEST(test_what_was_taken_is_in_no_year),
+        TEST(test_what_may_have_left_is_in_no_year),
         TEST(test_different_thresholds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include "record/record.h"
+
 static int
 begin(void **state)
 {
@@ -10,8 +12,8 @@ begin(void **state)
     folder_make(&machine.folder, "closed");
     folder_make(&machine.folder, "stick/hub");
     folder_make(&machine.folder, "stick/hub/out");
-    folder_put(&machine.folder, "closed/gt.a.2026-W10.counts", "ten", 3);
-    folder_put(&machine.folder, "closed/gt.a.2026-W11.counts", "eleven", 6);
+    folder_put(&machine.folder, "closed/gt.a.2026-W10.counts", "ten\n", 4);
+    folder_put(&machine.folder, "closed/gt.a.2026-W11.counts", "eleven\n", 7);
     folder_put(&machine.folder, "closed/hub.key", "secret", 6);
     folder_put(&machine.folder, "closed/.counts", "x", 1);
     *state = &machine;
@@ -26,13 +28,18 @@ end(void **state)
 }
 
 static bool
-carry(struct machine *machine, struct err *err)
+carry_sealed(struct machine *machine, const struct bundle_key *seal, struct err *err)
 {
     char records[INSTALL_PATH_MAX];
     char stick[INSTALL_PATH_MAX];
-    const struct install_cargo cargo = {
-        folder_path(&machine->folder, "closed", records), ".counts", INSTALL_RECORD_MAX};
-    return install_carry(&cargo, folder_path(&machine->folder, "stick", stick), err);
+    return install_carry_counts(folder_path(&machine->folder, "closed", records),
+        folder_path(&machine->folder, "stick", stick), seal, err);
+}
+
+static bool
+carry(struct machine *machine, struct err *err)
+{
+    return carry_sealed(machine, NULL, err);
 }
 
 static void
@@ -50,9 +57,11 @@ test_carried_and_kept(void **state)
     struct machine *machine = *state;
     struct err err = {0};
     assert_true(carry(machine, &err));
-    expect_file(machine, "stick/hub/out/gt.a.2026-W10.counts", "ten");
-    expect_file(machine, "stick/hub/out/gt.a.2026-W11.counts", "eleven");
-    expect_file(machine, "closed/gt.a.2026-W10.counts", "ten");
+    expect_file(machine, "stick/hub/out/gt.a.2026-W10.counts", "ten\n");
+    expect_file(machine, "stick/hub/out/gt.a.2026-W11.counts", "eleven\n");
+    expect_file(machine, "closed/gt.a.2026-W10.leaving", "ten\n"); // so it goes into no year
+    assert_false(folder_has(&machine->folder, "closed/gt.a.2026-W10.counts"));
+    assert_false(folder_has(&machine->folder, "stick/hub/out/gt.a.2026-W10.leaving"));
     assert_false(folder_has(&machine->folder, "stick/hub/out/hub.key"));
     assert_false(folder_has(&machine->folder, "stick/hub/out/.counts"));
     assert_false(folder_has(&machine->folder, "stick/hub/out/COPY.new"));
@@ -70,11 +79,56 @@ test_again(void **state)
     assert_true(carry(machine, &err));
     folder_path(&machine->folder, "stick/hub/out/gt.a.2026-W10.counts", path);
     assert_int_equal(stat(path, &before), 0);
-    folder_put(&machine->folder, "closed/gt.a.2026-W11.counts", "eleven, other", 13);
+    folder_put(&machine->folder, "closed/gt.a.2026-W11.counts", "eleven, other\n", 14);
     assert_true(carry(machine, &err));
     assert_int_equal(stat(path, &after), 0);
     assert_true(before.st_ino == after.st_ino);
-    expect_file(machine, "stick/hub/out/gt.a.2026-W11.counts", "eleven, other");
+    expect_file(machine, "stick/hub/out/gt.a.2026-W11.counts", "eleven, other\n");
+}
+
+static void
+expect_sealed(
+    struct machine *machine, const char *name, const unsigned char secret[32], const char *text)
+{
+    static struct record_bytes there;
+    static struct record_bytes back;
+    struct err err = {0};
+    there.len = folder_get(&machine->folder, name, there.at, sizeof there.at);
+    assert_true(record_unseal(secret, there.at, there.len, &back, &err));
+    assert_int_equal(back.len, strlen(text));
+    assert_memory_equal(back.at, text, back.len);
+}
+
+// Whoever finds the stick reads nothing; what is there to the same key is not written again, what is there open
+// or to another key is.
+static void
+test_sealed(void **state)
+{
+    static const unsigned char secret[32] = "the collector keeps this to itse";
+    static const unsigned char other[32] = "somebody else has this key of 32";
+    struct machine *machine = *state;
+    struct err err = {0};
+    struct stat before;
+    struct stat after;
+    char path[INSTALL_PATH_MAX];
+    struct bundle_key to = bundle_seal_public(secret);
+    struct bundle_key another = bundle_seal_public(other);
+    assert_true(carry(machine, &err)); // before hub.conf had the key
+    assert_true(carry_sealed(machine, &another, &err));
+    assert_true(carry_sealed(machine, &to, &err));
+    expect_sealed(machine, "stick/hub/out/gt.a.2026-W10.counts", secret, "ten\n");
+    expect_sealed(machine, "stick/hub/out/gt.a.2026-W11.counts", secret, "eleven\n");
+    expect_file(machine, "closed/gt.a.2026-W10.leaving", "ten\n");
+    folder_path(&machine->folder, "stick/hub/out/gt.a.2026-W10.counts", path);
+    assert_int_equal(stat(path, &before), 0);
+    assert_true(carry_sealed(machine, &to, &err));
+    assert_int_equal(stat(path, &after), 0);
+    assert_true(before.st_ino == after.st_ino);
+    assert_int_equal(truncate(path, before.st_size - 1), 0); // what is not whole is
+    assert_true(carry_sealed(machine, &to, &err));
+    expect_sealed(machine, "stick/hub/out/gt.a.2026-W10.counts", secret, "ten\n");
+    struct bundle_key none = {{0}};
+    assert_false(carry_sealed(machine, &none, &err));
 }
 
 static void
@@ -90,9 +144,8 @@ test_not_made_for_it(void **state)
     assert_false(folder_has(&machine->folder, "stick/hub/out"));
     // Nor is a hub without counts any trouble.
     folder_make(&machine->folder, "stick/hub/out");
-    const struct install_cargo cargo = {
-        folder_path(&machine->folder, "nowhere", records), ".counts", INSTALL_RECORD_MAX};
-    assert_true(install_carry(&cargo, folder_path(&machine->folder, "stick", stick), &err));
+    assert_true(install_carry_counts(folder_path(&machine->folder, "nowhere", records),
+        folder_path(&machine->folder, "stick", stick), NULL, &err));
 }
 
 // A folder or a link where a record belongs, on either side.
@@ -109,7 +162,7 @@ test_odd_files(void **state)
                          folder_path(&machine->folder, "stick/hub/out/gt.a.2026-W10.counts", path)),
         0);
     assert_true(carry(machine, &err));
-    expect_file(machine, "stick/hub/out/gt.a.2026-W10.counts", "ten"); // the link was replaced
+    expect_file(machine, "stick/hub/out/gt.a.2026-W10.counts", "ten\n"); // the link was replaced
     assert_false(folder_has(&machine->folder, "stick/hub/out/link.counts"));
     assert_false(folder_has(&machine->folder, "stick/hub/out/folder.counts"));
     folder_make(&machine->folder, "stick/hub/out/gt.a.2026-W12.counts");
@@ -143,6 +196,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_carried_and_kept, begin, end),
         cmocka_unit_test_setup_teardown(test_again, begin, end),
+        cmocka_unit_test_setup_teardown(test_sealed, begin, end),
         cmocka_unit_test_setup_teardown(test_not_made_for_it, begin, end),
         cmocka_unit_test_setup_teardown(test_odd_files, begin, end),
         cmocka_unit_test_setup_teardown(test_only_what_may_leave, begin, end),

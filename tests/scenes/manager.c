@@ -182,6 +182,34 @@ test_last_sticks(void **state)
         plainly(reach(desk, "manager.stick.2")->text), "No Es para …, esto es … Código 5105");
 }
 
+// A phone reads open numbers. A seal that is no key is one, too: nothing leaves then.
+static void
+test_sealed_counts_are_not_for_phones(void **state)
+{
+    struct desk *desk = *state;
+    static const char *const seals[] = {
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a", "?"};
+    to_the_manager(desk);
+    reach(desk, "manager.phones");
+    for (int i = 0; i < 2; i++) {
+        snprintf(desk->stage->config.seal, CONFIG_KEY_MAX, "%s", seals[i]);
+        go(desk, SCREEN_MANAGER, 0);
+        assert_string_equal(plainly(reach(desk, "manager.sealed")->text), "Selladas");
+        for (int page = 0; page < desk->kiosk.frame->pages; page++) {
+            desk->kiosk.visit.at.page = (int16_t)page;
+            kiosk_build(&desk->kiosk);
+            assert_null(frame_find(desk->kiosk.frame, "manager.phones"));
+        }
+        go(desk, SCREEN_PHONES, 0);
+        assert_says(desk->stage, "phones.none", "Selladas");
+        go(desk, SCREEN_PHONE, 1);
+        assert_says(desk->stage, "phone.none", "Selladas");
+    }
+    desk->stage->config.seal[0] = '\0';
+    go(desk, SCREEN_MANAGER, 0);
+    reach(desk, "manager.phones");
+}
+
 // The way back -----------------------------------------------------------------------------------------
 
 static void
@@ -253,6 +281,7 @@ main(void)
         STAFF(test_ends_like_a_visit),
         STAFF(test_which_content),
         STAFF(test_last_sticks),
+        STAFF(test_sealed_counts_are_not_for_phones),
         STAFF(test_nothing_to_go_back_to),
         STAFF(test_asked_twice),
         STAFF(test_could_not_be_asked),

@@ -26,6 +26,7 @@ static const char stick_words[] =
     " ('manager.from-factory', 0, 'De fábrica'), ('manager.from-file', 0, 'Archivo'),"
     " ('manager.fell-back', 0, 'No se abrió.'), ('manager.hub', 0, 'Máquina'),"
     " ('manager.log', 0, 'Memorias'), ('manager.log-none', 0, 'Ninguna'),"
+    " ('phones.sealed', 0, 'Selladas'),"
     " ('manager.revert', 0, 'Volver'), ('manager.revert-ask', 0, '¿Volver?'),"
     " ('manager.revert-note', 0, 'Nota'), ('manager.revert-yes', 0, 'Sí'),"
     " ('manager.revert-no', 0, 'No'), ('manager.revert-asked', 0, 'Pedido'),"

@@ -24,7 +24,7 @@ static void
 test_oldest_first(void **state)
 {
     static const char *const names[] = {"gt.a.2026-W10.counts", "gt.a.2025-W52.counts",
-        "gt.a.2026-02.counts", "gt.a.2016.counts", "gt.a.2026-W09.counts"};
+        "gt.a.2026-02.leaving", "gt.a.2016.counts", "gt.a.2026-W09.leaving"};
     static const char *const others[] = {"hub.key", "x.counts", ".gt.a.2026-W11.counts",
         "gt.a.2026-W99.counts", "gt.a.2026-W11.counts.new", "gt.a.99999999999999999999.counts"};
     static const char *const order[] = {"gt.a.2016.counts", "gt.a.2025-W52.counts",

@@ -73,9 +73,10 @@ is_theirs(struct collector *collector, const struct request *request, const stru
 {
     struct err err = {0};
     char period[RECORD_PERIOD_MAX];
-    const struct record *record = &collector->record;
-    if (!record_parse(request->body, request->len, &collector->record, &err)) {
-        refuse(answer, ANSWER_BAD, err.text);
+    struct intake *intake = &collector->intake;
+    const struct record *record = &intake->record;
+    if (!intake_read(intake, request->body, request->len, &err)) {
+        refuse(answer, err.kind == ERR_SIGNATURE ? ANSWER_SEAL : ANSWER_BAD, err.text);
         return false;
     }
     record_period_write(&record->period, period);
@@ -84,7 +85,7 @@ is_theirs(struct collector *collector, const struct request *request, const stru
         refuse(answer, ANSWER_BAD, "the record is of another hub or period");
         return false;
     }
-    if (place->hub.revoked || !record_verify(request->body, request->len, &place->hub.key)) {
+    if (place->hub.revoked || !record_verify(intake->body, intake->len, &place->hub.key)) {
         refuse(answer, ANSWER_UNSIGNED, "not signed by this hub's key");
         return false;
     }
@@ -103,8 +104,9 @@ keep(struct collector *collector, const struct request *request, const struct pl
         [LEDGER_SAME] = {ANSWER_OK, "here already"},
         [LEDGER_CONFLICT] = {ANSWER_CONFLICT, "another record is here for this period"},
     };
+    const struct intake *intake = &collector->intake;
     struct ledger_batch batch = {
-        &place->hub, &collector->record, request->body, request->len, request->today};
+        &place->hub, &intake->record, intake->body, intake->len, request->today};
     enum ledger_result result = LEDGER_CREATED;
     struct err err = {0};
     if (!ledger_put(collector->ledger, &batch, &result, &err)) {

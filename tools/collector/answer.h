@@ -1,14 +1,16 @@
 #pragma once
 // What the collector answers to a request; knows nothing of sockets.
 //
-//   PUT /v1/hubs/NETWORK.HUB/periods/PERIOD   body: a record (record/record.h)
+//   PUT /v1/hubs/NETWORK.HUB/periods/PERIOD   body: a record, perhaps sealed (record/record.h)
 //       201 kept   200 these bytes were here already   409 others were; they stay
 //       400 no record, or of another hub or period than the path says   401 not signed by that hub
+//       403 sealed to another key, or not sealed and this collector wants that
 //       404 no such hub   413 longer than a record can be   429 too often: Retry-After   503 try later
 //   GET /v1/health                            200, or 503 when the database cannot be reached
 //
 // A repeat is harmless: whoever lost an answer sends again until it is 200, 201 or 409.
 
+#include "intake.h"
 #include "ledger.h"
 #include "rate.h"
 
@@ -18,6 +20,7 @@ enum {
     ANSWER_CREATED = 201,
     ANSWER_BAD = 400,
     ANSWER_UNSIGNED = 401,
+    ANSWER_SEAL = 403,
     ANSWER_NOT_FOUND = 404,
     ANSWER_METHOD = 405,
     ANSWER_CONFLICT = 409,
@@ -30,7 +33,7 @@ struct collector {
     struct ledger *ledger;
     struct rate rate;    // by hub, of what it signed
     struct rate refused; // lines of the log about the rest
-    struct record record;
+    struct intake intake;
 };
 
 struct request {

@@ -1,4 +1,4 @@
-// serve, enrol, revoke, hubs, tally.
+// serve, enrol, revoke, hubs, seal-key, tally.
 
 #include "command.h"
 
@@ -61,7 +61,9 @@ run_server(const struct command_line *line, struct serve *serving)
     collector->refused.interval_ms = LOG_INTERVAL_MS;
     collector->refused.burst = LOG_BURST;
     serving->collector = collector;
-    bool ok = ledger_open(line->db, &collector->ledger, &err) && serve(serving, &err);
+    collector->intake.sealed_only = line->sealed_only;
+    bool ok = intake_key(&collector->intake, line->seal_key, &err) &&
+              ledger_open(line->db, &collector->ledger, &err) && serve(serving, &err);
     ledger_close(collector->ledger);
     free(collector);
     return ok ? EXIT_DONE : command_failed(&err);
@@ -198,6 +200,23 @@ command_hubs(const struct command_line *line)
     sql_finish(query);
     ledger_close(ledger);
     return ok ? EXIT_DONE : command_failed(&err);
+}
+
+// The line for hub.conf.
+int
+command_seal_key(const struct command_line *line)
+{
+    unsigned char secret[32];
+    char hex[65];
+    struct err err = {0};
+    if (!record_key_load(line->args[0], secret, &err)) {
+        return command_failed(&err);
+    }
+    struct bundle_key key = bundle_seal_public(secret);
+    explicit_bzero(secret, sizeof secret);
+    bundle_hex(key.bytes, hex);
+    printf("seal = %s\n", hex);
+    return EXIT_DONE;
 }
 
 int

@@ -10,6 +10,8 @@ struct command_line {
     const char *listen;
     const char *certificate; // files
     const char *key;
+    const char *seal_key; // file; NULL: sealed records cannot be opened
+    bool sealed_only;
     bool plain;        // --plain: TLS ends elsewhere
     const char *burst; // --burst: records a hub may send at once; NULL: the default
     const char *label;
@@ -30,6 +32,7 @@ int command_serve(const struct command_line *line);
 int command_enrol(const struct command_line *line);
 int command_revoke(const struct command_line *line);
 int command_hubs(const struct command_line *line);
+int command_seal_key(const struct command_line *line);
 int command_import(const struct command_line *line);
 int command_tally(const struct command_line *line);
 int command_report(const struct command_line *line);

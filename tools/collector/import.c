@@ -10,11 +10,12 @@
 #include "base/auto.h"
 #include "base/file.h"
 #include "command.h"
+#include "intake.h"
 
 struct import {
     struct ledger *ledger;
     int today;
-    struct record record;
+    struct intake intake;
     int created;
     int same;
     int refused;
@@ -32,22 +33,21 @@ static bool
 take(struct import *import, const char *path, const struct bytes *bytes, enum ledger_result *result,
     struct err *err)
 {
-    const char *body = bytes->body;
-    size_t len = bytes->len;
+    const struct intake *intake = &import->intake;
+    const struct record *record = &intake->record;
     struct ledger_hub hub;
-    struct record *record = &import->record;
-    if (!record_parse(body, len, record, err)) {
+    if (!intake_read(&import->intake, bytes->body, bytes->len, err)) {
         return err_wrap(err, "%s", path);
     }
     if (!ledger_hub_find(import->ledger, record->network, record->hub, &hub, err)) {
         import->broken = err->kind != ERR_MISSING;
         return err_wrap(err, "%s", path);
     }
-    if (hub.revoked || !record_verify(body, len, &hub.key)) {
+    if (hub.revoked || !record_verify(intake->body, intake->len, &hub.key)) {
         return err_set(err, ERR_SIGNATURE, "%s: not signed by the key of %s.%s", path,
             record->network, record->hub);
     }
-    struct ledger_batch batch = {&hub, record, body, len, import->today};
+    struct ledger_batch batch = {&hub, record, intake->body, intake->len, import->today};
     import->broken = !ledger_put(import->ledger, &batch, result, err);
     return !import->broken || err_wrap(err, "%s", path);
 }
@@ -113,14 +113,6 @@ import_file(struct import *import, const char *path)
     }
 }
 
-static bool
-is_record_file(const char *name)
-{
-    size_t len = strlen(name);
-    size_t suffix = sizeof RECORD_SUFFIX - 1;
-    return name[0] != '.' && len > suffix && strcmp(name + len - suffix, RECORD_SUFFIX) == 0;
-}
-
 static int
 by_name(const FTSENT **a, const FTSENT **b)
 {
@@ -138,7 +130,7 @@ import_all(struct import *import, char *const *paths, struct err *err)
     FTSENT *entry = NULL;
     while (!import->broken && (entry = fts_read(tree)) != NULL) {
         bool named = entry->fts_level == FTS_ROOTLEVEL;
-        if (entry->fts_info == FTS_F && (named || is_record_file(entry->fts_name))) {
+        if (entry->fts_info == FTS_F && (named || record_file_is(entry->fts_name, RECORD_SUFFIX))) {
             import_file(import, entry->fts_path);
         } else if (entry->fts_info == FTS_NS || entry->fts_info == FTS_DNR ||
                    entry->fts_info == FTS_ERR) {
@@ -159,7 +151,9 @@ command_import(const struct command_line *line)
     struct import *import = calloc(1, sizeof *import);
     ASSERT(import);
     import->today = command_today();
-    bool ok = ledger_open(line->db, &import->ledger, &err) && import_all(import, line->args, &err);
+    import->intake.sealed_only = line->sealed_only;
+    bool ok = intake_key(&import->intake, line->seal_key, &err) &&
+              ledger_open(line->db, &import->ledger, &err) && import_all(import, line->args, &err);
     ledger_close(import->ledger);
     int status = !ok || import->broken ? EXIT_IO : import->refused > 0 ? EXIT_CONTENT : EXIT_DONE;
     if (ok) {

@@ -15,6 +15,8 @@ enum option_id {
     OPTION_LISTEN,
     OPTION_CERTIFICATE,
     OPTION_KEY,
+    OPTION_SEAL_KEY,
+    OPTION_SEALED_ONLY,
     OPTION_PLAIN,
     OPTION_BURST,
     OPTION_LABEL,
@@ -36,6 +38,8 @@ static const struct option options[] = {
     {"listen", required_argument, NULL, OPTION_LISTEN},
     {"tls-certificate", required_argument, NULL, OPTION_CERTIFICATE},
     {"tls-key", required_argument, NULL, OPTION_KEY},
+    {"seal-key", required_argument, NULL, OPTION_SEAL_KEY},
+    {"sealed-only", no_argument, NULL, OPTION_SEALED_ONLY},
     {"plain", no_argument, NULL, OPTION_PLAIN},
     {"burst", required_argument, NULL, OPTION_BURST},
     {"label", required_argument, NULL, OPTION_LABEL},
@@ -61,6 +65,7 @@ static const struct {
     {"enrol", command_enrol, 2, 2},
     {"revoke", command_revoke, 1, 1},
     {"hubs", command_hubs, 0, 0},
+    {"seal-key", command_seal_key, 1, 1},
     {"import", command_import, 1, 1 << 20},
     {"tally", command_tally, 0, 0},
     {"report", command_report, 0, 0},
@@ -86,6 +91,7 @@ text_of(struct command_line *line, int option)
         {OPTION_LISTEN, &line->listen},
         {OPTION_CERTIFICATE, &line->certificate},
         {OPTION_KEY, &line->key},
+        {OPTION_SEAL_KEY, &line->seal_key},
         {OPTION_BURST, &line->burst},
         {OPTION_LABEL, &line->label},
         {OPTION_PLACE, &line->place},
@@ -121,6 +127,8 @@ read_options(int argc, char **argv, struct command_line *line)
             line->plain = true;
         } else if (option == OPTION_REPLACE) {
             line->replace = true;
+        } else if (option == OPTION_SEALED_ONLY) {
+            line->sealed_only = true;
         } else {
             return option;
         }
@@ -166,6 +174,9 @@ main(int argc, char **argv)
     }
     if (!*name) {
         return usage("no command", "");
+    }
+    if (line.sealed_only && !line.seal_key) {
+        return usage("--sealed-only needs", "--seal-key");
     }
     line.args = argv + skip + optind;
     line.args_count = argc - skip - optind;

@@ -89,7 +89,7 @@ main(int argc, char **argv)
         return 2;
     }
     struct config config = config_default();
-    config_load(argv[1], &config);
+    config_load(argv[1], &config, NULL);
     if (argc == 3) {
         config.wiring.debounce_ms = (int)strtol(argv[2], NULL, 10);
     }

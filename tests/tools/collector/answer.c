@@ -114,6 +114,77 @@ test_bodies(void **state)
     assert_int_equal(desk_number(ledger_sql(desk->ledger), "SELECT count(*) FROM record"), 0);
 }
 
+static struct record_bytes sealed;
+
+// Seals what is in body to the collector of that secret, and asks with it.
+static int
+ask_sealed(size_t len, const unsigned char secret[32])
+{
+    struct err err = {0};
+    struct bundle_key to = bundle_seal_public(secret);
+    assert_true(record_seal(&to, body, len, &sealed, &err));
+    memcpy(body, sealed.at, sealed.len);
+    return ask("PUT", W10, sealed.len).status;
+}
+
+// Kept is what was sealed: however it comes again, it is the same.
+static void
+test_sealed(void **state)
+{
+    struct desk *desk = *state;
+    static const unsigned char secret[32] = "the collector keeps this to itse";
+    static char first[RECORD_BYTES_MAX];
+    open_desk(desk);
+    collector.intake.has_secret = true;
+    memcpy(collector.intake.secret, secret, sizeof secret);
+    size_t len = week(desk, 10, 100);
+    memcpy(first, body, len);
+    assert_int_equal(ask_sealed(len, secret), 201);
+    week(desk, 10, 100);
+    assert_int_equal(ask_sealed(len, secret), 200);
+    week(desk, 10, 100);
+    assert_int_equal(ask("PUT", W10, len).status, 200);
+    len = week(desk, 10, 101);
+    assert_int_equal(ask_sealed(len, secret), 409);
+    struct sql_query *query = NULL;
+    struct err err = {0};
+    assert_true(sql_prepare(ledger_sql(desk->ledger), "SELECT body FROM record", &query, &err));
+    assert_true(sql_step(query));
+    const void *kept = sql_blob(query, 0, &len);
+    assert_int_equal(len, week(desk, 10, 100));
+    assert_memory_equal(kept, first, len);
+    sql_reset(query);
+    sql_finish(query);
+}
+
+static void
+test_seal_refused(void **state)
+{
+    struct desk *desk = *state;
+    static const unsigned char secret[32] = "the collector keeps this to itse";
+    static const unsigned char other[32] = "somebody else has this key of 32";
+    open_desk(desk);
+    assert_int_equal(ask_sealed(week(desk, 10, 100), secret), 403); // no key here
+    collector.intake.has_secret = true;
+    memcpy(collector.intake.secret, secret, sizeof secret);
+    assert_int_equal(ask_sealed(week(desk, 10, 100), other), 403);
+    ask_sealed(week(desk, 10, 100), secret);
+    body[sealed.len - 1] ^= 1;
+    desk_record(&desk->hub, 11, 100, &record); // nothing of it is kept under another name either
+    assert_int_equal(ask("PUT", W10, sealed.len).status, 403);
+    body[sealed.len - 1] ^= 1;
+    assert_int_equal(ask("PUT", W10, sealed.len - 1).status, 400);
+    collector.intake.sealed_only = true;
+    assert_int_equal(ask("PUT", W10, week(desk, 10, 100)).status, 403);
+    desk_record(&desk->hub, 11, 100, &record);
+    size_t len = desk_bytes(&record, desk->seed, body);
+    assert_int_equal(ask_sealed(len, secret), 400); // of another period
+    desk_record(&desk->hub, 10, 100, &record);
+    len = desk_bytes(&record, (const unsigned char *)"another hub's key, of 32 bytes..", body);
+    assert_int_equal(ask_sealed(len, secret), 401);
+    assert_int_equal(desk_number(ledger_sql(desk->ledger), "SELECT count(*) FROM record"), 1);
+}
+
 static void
 test_revoked(void **state)
 {
@@ -165,6 +236,8 @@ main(void)
         DESK_TEST(test_statuses),
         DESK_TEST(test_refused),
         DESK_TEST(test_bodies),
+        DESK_TEST(test_sealed),
+        DESK_TEST(test_seal_refused),
         DESK_TEST(test_revoked),
         DESK_TEST(test_rate),
         DESK_TEST(test_database_gone),

@@ -84,6 +84,63 @@ test_stick(void **state)
 }
 
 static void
+seal_week(const struct stick *stick, int week, const unsigned char secret[32])
+{
+    static struct record_bytes sealed;
+    char name[RECORD_FILE_MAX];
+    struct err err = {0};
+    struct bundle_key to = bundle_seal_public(secret);
+    desk_record(&stick->desk->hub, week, 100, &record);
+    record_file_name(&record, name);
+    size_t len = desk_bytes(&record, stick->desk->seed, body);
+    assert_true(record_seal(&to, body, len, &sealed, &err));
+    put_file(stick, name, sealed.at, sealed.len);
+}
+
+// One key for what is sealed, made by the program; what came open before is the same record.
+static void
+test_sealed(void **state)
+{
+    const struct stick *stick = *state;
+    char key[96];
+    char line[80];
+    char hex[65];
+    unsigned char secret[32];
+    struct err err = {0};
+    snprintf(key, sizeof key, "%s/seal.key", stick->folder);
+    put_week(stick, 10, 100, stick->desk->seed);
+    assert_int_equal(
+        desk_run(stick->desk, DESK_ARGS("import", stick->folder, "--seal-key", key), said), 3);
+    assert_non_null(strstr(said, "hub-collector seal-key makes one"));
+    assert_int_equal(desk_run(stick->desk, DESK_ARGS("seal-key", key), said), 0);
+    assert_true(record_key_load(key, secret, &err));
+    struct bundle_key to = bundle_seal_public(secret);
+    bundle_hex(to.bytes, hex);
+    snprintf(line, sizeof line, "seal = %s\n", hex);
+    assert_string_equal(said, line);
+    assert_int_equal(desk_run(stick->desk, DESK_ARGS("seal-key", key), said), 0);
+    assert_string_equal(said, line); // never another one
+    assert_int_equal(desk_run(stick->desk, DESK_ARGS("import", stick->folder), said), 0);
+    seal_week(stick, 10, secret);
+    seal_week(stick, 11, secret);
+    seal_week(stick, 12, (const unsigned char *)"somebody else has this key of 32");
+    put_week(stick, 13, 100, stick->desk->seed);
+    assert_int_equal(desk_run(stick->desk, DESK_ARGS("import", stick->folder), said), 1);
+    assert_non_null(
+        strstr(said, "2026-W11.counts: record: sealed, and this collector has no --seal-key"));
+    assert_non_null(strstr(said, "1 new, 0 here already, 3 refused\n"));
+    assert_int_equal(
+        desk_run(stick->desk,
+            DESK_ARGS("import", stick->folder, "--seal-key", key, "--sealed-only"), said),
+        1);
+    assert_non_null(strstr(said, "2026-W12.counts: record: sealed to another key"));
+    assert_non_null(strstr(said, "2026-W13.counts: record: this collector takes sealed ones only"));
+    assert_non_null(strstr(said, "1 new, 1 here already, 2 refused\n"));
+    assert_int_equal(
+        desk_run(stick->desk, DESK_ARGS("import", stick->folder, "--sealed-only"), said), 2);
+}
+
+static void
 test_refused_by_name(void **state)
 {
     const struct stick *stick = *state;
@@ -169,6 +226,7 @@ main(void)
 {
     const struct CMUnitTest tests[] = {
         STICK_TEST(test_stick),
+        STICK_TEST(test_sealed),
         STICK_TEST(test_refused_by_name),
         STICK_TEST(test_unknown_hub_and_missing_folder),
         STICK_TEST(test_what_a_phone_pasted),
