@@ -4,7 +4,7 @@
 
 #include "scenes/internal.h"
 
-enum { MARK_MS = 1000, MARK_SIDE_MM = 7 };
+enum { MARK_MS = 1000, MARK_SIDE_MM = 4 };
 
 // No part of any visit, and nobody at the glass learns which key it was: a tick in a corner, and the LED goes
 // out for as long. What the content does not count is not ticked either.
@@ -34,11 +34,13 @@ lights_mark(struct ui *ui)
     if (!marked(ui->world)) {
         return;
     }
-    struct rect corner = {1, 1, MARK_SIDE_MM, MARK_SIDE_MM};
+    // In the margin, where nothing else is; white on the edge's colour, as small as it is.
+    struct rect corner = {0.7f, 0.7f, MARK_SIDE_MM, MARK_SIDE_MM};
     struct node *node = ui_node(ui, ROLE_ICON, "tally.mark", corner);
     ui_tone_colours(ui, TONE_GOOD, &node->fill, &node->edge, &node->fg);
+    node->fill = node->edge;
     node->icon = "check";
-    node->icon_rect = (struct rect){2, 2, MARK_SIDE_MM - 2, MARK_SIDE_MM - 2};
+    node->icon_rect = corner;
 }
 
 int
