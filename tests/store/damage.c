@@ -196,7 +196,7 @@ ask_tables(struct store *store, struct arena *arena, const struct clock *clock)
 }
 
 static size_t
-ask_search(struct store *store, struct arena *arena)
+ask_search(struct store *store)
 {
     size_t read = 0;
     static const char *const queries[] = {"visa", "v", "pasap", "签证", "turista visa"};
@@ -232,7 +232,7 @@ ask_everything(const char *path, const struct clock *clock)
     for (int n = 0; n < RECORDS; n++) {
         read += ask_guide(store, &arena, n, clock) + ask_directory(store, &arena, n, clock);
     }
-    read += ask_tables(store, &arena, clock) + ask_search(store, &arena);
+    read += ask_tables(store, &arena, clock) + ask_search(store);
     assert_true(read < 100 * 1000 * 1000);
     arena_finish(&arena);
     store_close(store);
