@@ -207,6 +207,9 @@ upload_send(struct upload *upload, const struct record *record, const void *body
         NULL, record_is_sealed(body, len) ? "Content-Type: application/octet-stream"
                                           : "Content-Type: text/plain");
     headers = curl_slist_append(headers, "Expect:"); // records are short
+    char digest[sizeof "Hub-Digest: " + 64] = "Hub-Digest: ";
+    bundle_hex(bundle_hash(body, len).bytes, digest + strlen(digest));
+    headers = curl_slist_append(headers, digest);
     curl_easy_setopt(upload->curl, CURLOPT_URL, url);
     curl_easy_setopt(upload->curl, CURLOPT_HTTPHEADER, headers);
     curl_easy_setopt(upload->curl, CURLOPT_POSTFIELDS, body);

@@ -66,6 +66,9 @@ seal_too(struct collector *collector, const struct request *plain, const struct 
     }
     request.body = sealed.at;
     request.len = sealed.len;
+    char digest[65];
+    bundle_hex(bundle_hash(sealed.at, sealed.len).bytes, digest);
+    request.digest = digest;
     answer(collector, &request, &said);
     check(&said);
     // A seal within a seal is no record.
@@ -87,8 +90,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
     take_word(&data, &len, method, sizeof method);
     take_word(&data, &len, path, sizeof path);
     bool seals = strcmp(method, "SEAL") == 0;
+    char digest[65];
+    bundle_hex(bundle_hash(data, len).bytes, digest);
     struct request request = {
-        .method = seals ? "PUT" : method, .path = path, .body = data, .len = len};
+        .method = seals ? "PUT" : method, .path = path, .body = data, .digest = digest, .len = len};
     answer(collector, &request, &said);
     check(&said);
     if (seals) {

@@ -159,6 +159,24 @@ health(struct collector *collector, struct answer *answer)
     }
 }
 
+// A body that was cut or changed between the two is no fault of the record's: it may come again.
+static bool
+came_whole(const struct request *request, struct answer *answer)
+{
+    char digest[65];
+    bundle_hex(bundle_hash(request->body, request->len).bytes, digest);
+    if (!request->digest) {
+        refuse(answer, ANSWER_BAD, "no Hub-Digest");
+        return false;
+    }
+    if (strcmp(request->digest, digest) != 0) {
+        refuse(answer, ANSWER_LATER, "changed on its way");
+        answer->retry_after_s = RETRY_S;
+        return false;
+    }
+    return true;
+}
+
 static bool
 is_method(const struct request *request, const char *method, struct answer *answer)
 {
@@ -184,7 +202,7 @@ answer(struct collector *collector, const struct request *request, struct answer
     } else if (is_method(request, "PUT", answer)) {
         if (request->len > RECORD_BYTES_MAX) {
             refuse(answer, ANSWER_TOO_LONG, "longer than a record can be");
-        } else {
+        } else if (came_whole(request, answer)) {
             put(collector, request, &place, answer);
         }
     }

@@ -107,6 +107,7 @@ on_request(void *context, struct MHD_Connection *connection, const char *url, co
         return MHD_YES;
     }
     request.body = incoming->body;
+    request.digest = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Hub-Digest");
     request.len = incoming->len;
     return finish(server, connection, &request);
 }

@@ -26,8 +26,15 @@ open_desk(struct desk *desk)
 static struct answer
 ask(const char *method, const char *path, size_t len)
 {
-    struct request request = {
-        .method = method, .path = path, .body = body, .len = len, .now_ms = 1000, .today = 20500};
+    char digest[65];
+    bundle_hex(bundle_hash(body, len <= RECORD_BYTES_MAX ? len : 0).bytes, digest);
+    struct request request = {.method = method,
+        .path = path,
+        .body = body,
+        .digest = digest,
+        .len = len,
+        .now_ms = 1000,
+        .today = 20500};
     struct answer said;
     answer(&collector, &request, &said);
     assert_true(said.text[0] == '{' && said.text[strlen(said.text) - 1] == '\n');
@@ -42,6 +49,31 @@ week(const struct desk *desk, int number, uint32_t value)
 }
 
 #define W10 "/v1/hubs/gt.ventanilla-1/periods/2026-W10"
+
+// Cut or changed between the two: to be sent again, not refused for ever.
+static void
+test_changed_on_its_way(void **state)
+{
+    struct desk *desk = *state;
+    struct answer said;
+    char digest[65];
+    open_desk(desk);
+    size_t len = week(desk, 10, 100);
+    bundle_hex(bundle_hash(body, len).bytes, digest);
+    struct request request = {.method = "PUT", .path = W10, .body = body, .len = len};
+    answer(&collector, &request, &said);
+    assert_int_equal(said.status, 400); // without any
+    request.digest = digest;
+    request.len = len - 1;
+    answer(&collector, &request, &said);
+    assert_int_equal(said.status, 503);
+    assert_true(said.retry_after_s > 0);
+    request.len = len;
+    digest[0] = digest[0] == 'a' ? 'b' : 'a';
+    answer(&collector, &request, &said);
+    assert_int_equal(said.status, 503);
+    assert_int_equal(ask("PUT", W10, len).status, 201); // none of these was kept
+}
 
 static void
 test_statuses(void **state)
@@ -233,6 +265,7 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
+        DESK_TEST(test_changed_on_its_way),
         DESK_TEST(test_statuses),
         DESK_TEST(test_refused),
         DESK_TEST(test_bodies),

@@ -167,10 +167,13 @@ desk_request(const struct record *record, const char *body, size_t body_len,
     char request[2 * RECORD_BYTES_MAX])
 {
     char period[RECORD_PERIOD_MAX];
+    char digest[65];
     record_period_write(&record->period, period);
+    bundle_hex(bundle_hash(body, body_len).bytes, digest);
     int head = snprintf(request, RECORD_BYTES_MAX,
-        "PUT /v1/hubs/%s.%s/periods/%s HTTP/1.1\r\nHost: collector\r\nContent-Length: %zu\r\n\r\n",
-        record->network, record->hub, period, body_len);
+        "PUT /v1/hubs/%s.%s/periods/%s HTTP/1.1\r\nHost: collector\r\nHub-Digest: %s\r\n"
+        "Content-Length: %zu\r\n\r\n",
+        record->network, record->hub, period, digest, body_len);
     memcpy(request + head, body, body_len);
     return (size_t)head + body_len;
 }
