@@ -35,12 +35,39 @@ record_tiles(struct ui *ui, const char *table, struct store_list list, const cha
     ui_choices(ui, choices, list.count, columns, false);
 }
 
+static bool
+is_empty(const struct store_text *text)
+{
+    return !text->text || text->text[0] == '\0';
+}
+
+// Of the language that all parts stand in for the visitor's, or its full stops would go to the wrong ends.
+static void
+take_language(struct store_text *all, const struct store_text *texts, int count)
+{
+    const struct store_text *one = NULL;
+    for (int i = 0; i < count; i++) {
+        if (is_empty(&texts[i])) {
+            continue;
+        }
+        if (!texts[i].fallback || (one && strcmp(one->lang, texts[i].lang) != 0)) {
+            return;
+        }
+        one = &texts[i];
+    }
+    if (one) {
+        all->lang = one->lang;
+        all->dir = one->dir;
+    }
+}
+
 struct store_text
 joined(struct ui *ui, const char *separator, const struct store_text *texts, int count)
 {
     struct store_text all = {.text = "", .lang = ui->frame->lang, .dir = ui->frame->dir, .key = ""};
+    take_language(&all, texts, count);
     for (int i = 0; i < count; i++) {
-        if (!texts[i].text || texts[i].text[0] == '\0') {
+        if (is_empty(&texts[i])) {
             continue;
         }
         bool first = all.text[0] == '\0';

@@ -185,10 +185,12 @@ home_groups(struct ui *ui, const struct choice *situations, struct choice *other
     float above = room * (low ? 0.62f : ui->portrait ? 0.5f : 0.45f);
     ui_choices_in(ui, situations, SITUATIONS, ui->portrait ? 1 : 3, !ui->portrait, above);
     int first = 0;
-    if (low) {
+    if (ui->compact) { // before what may go to a second page
         struct choice urgent = others[URGENT];
         others[URGENT] = others[0];
         others[0] = urgent;
+    }
+    if (low) {
         first = 2;
         ui_choices_in(ui, others, first, 2, false, ui_room(ui));
     }

@@ -3,7 +3,7 @@
 #include "scenes/internal.h"
 #include "tests/ui/stage.h"
 
-static struct store_text seen[6];
+static struct store_text seen[8];
 
 static void
 scene_labels(struct ui *ui)
@@ -20,6 +20,10 @@ scene_labels(struct ui *ui)
     seen[4] = labelled(ui, nothing, nothing);
     seen[5] = labelled(ui, label, foreign);
     assert_false(ui->fell_back); // by the colon
+    struct store_text parts[] = {foreign, nothing, foreign};
+    struct store_text mixed[] = {foreign, value};
+    seen[6] = joined(ui, "\n", parts, 3);
+    seen[7] = joined(ui, "\n", mixed, 2);
 }
 
 static void
@@ -57,6 +61,18 @@ test_no_colon_beside_nothing(void **state)
     assert_true(seen[5].fallback);
 }
 
+// Parts in another language than the visitor's keep its direction together: a full stop stays at their end.
+static void
+test_foreign_parts_keep_their_direction(void **state)
+{
+    show(*state, LANG_AR);
+    assert_true(seen[6].fallback);
+    assert_int_equal(seen[6].dir, DIRECTION_LTR);
+    assert_string_not_equal(seen[6].lang, "ar");
+    assert_int_equal(seen[7].dir, DIRECTION_RTL);
+    assert_string_equal(seen[7].lang, "ar");
+}
+
 // Content that is older than the template loses nothing.
 static void
 test_without_template(void **state)
@@ -85,6 +101,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(test_colon_of_the_language, stage_reset),
         cmocka_unit_test_setup(test_no_colon_beside_nothing, stage_reset),
+        cmocka_unit_test_setup(test_foreign_parts_keep_their_direction, stage_reset),
         cmocka_unit_test(test_without_template),
     };
     return cmocka_run_group_tests(tests, setup, stage_teardown);
